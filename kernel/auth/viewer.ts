@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { unauthenticated } from '../errors';
+import type { Identity } from './signed-identity';
+
+/** Roles of OneRoster 1.2, and the bursar that the school ledger needs. */
+export const ROLES = [
+  'STUDENT',
+  'TEACHER',
+  'AIDE',
+  'PROCTOR',
+  'COUNSELOR',
+  'PRINCIPAL',
+  'BURSAR',
+  'SITE_ADMINISTRATOR',
+  'DISTRICT_ADMINISTRATOR',
+  'SYSTEM_ADMINISTRATOR',
+  'GUARDIAN',
+  'PARENT',
+  'RELATIVE',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+const wardSchema = z.object({
+  student: z.string(),
+  school: z.string(),
+  attendance: z.boolean(),
+  grades: z.boolean(),
+  finance: z.boolean(),
+  reportAbsence: z.boolean(),
+});
+
+const claimsSchema = z.object({
+  sub: z.string(),
+  tenant: z.string(),
+  roles: z.array(z.object({ org: z.string(), role: z.enum(ROLES) })),
+  student: z.string().optional(),
+  staff: z.string().optional(),
+  wards: z.array(wardSchema).default([]),
+});
+
+/** The claims of an access token that say who the bearer is and what they may see. */
+export type ViewerClaims = z.input<typeof claimsSchema>;
+
+/** A child that a guardian is linked to, with the switches of that one link. */
+export interface Ward {
+  studentId: string;
+  schoolId: string;
+  canSeeAttendance: boolean;
+  canSeeGrades: boolean;
+  canSeeFinance: boolean;
+  canReportAbsence: boolean;
+}
+
+/** Who is asking, as the gateway vouches for it. The only source of a tenant id. */
+export interface Viewer {
+  userId: string;
+  tenantId: string;
+  /** Roles by organisation; the rights of one organisation never reach another. */
+  roles: readonly { orgId: string; role: Role }[];
+  studentId: string | null;
+  staffId: string | null;
+  wards: readonly Ward[];
+}
+
+/**
+ * Reads a viewer from the identity that the gateway signed.
+ * @throws ZodError where the claims are not those of this platform
+ */
+export function viewerFrom(identity: Identity): Viewer {
+  const claims = claimsSchema.parse(identity);
+  return {
+    userId: claims.sub,
+    tenantId: claims.tenant,
+    roles: claims.roles.map(({ org, role }) => ({ orgId: org, role })),
+    studentId: claims.student ?? null,
+    staffId: claims.staff ?? null,
+    wards: claims.wards.map((ward) => ({
+      studentId: ward.student,
+      schoolId: ward.school,
+      canSeeAttendance: ward.attendance,
+      canSeeGrades: ward.grades,
+      canSeeFinance: ward.finance,
+      canReportAbsence: ward.reportAbsence,
+    })),
+  };
+}
+
+/** Whether the viewer holds one of these roles in this very school, or administers the whole tenant. */
+export function hasRole(viewer: Viewer, schoolId: string, ...roles: readonly Role[]): boolean {
+  return viewer.roles.some(
+    ({ orgId, role }) =>
+      (orgId === schoolId && roles.includes(role)) ||
+      (orgId === viewer.tenantId && role === 'DISTRICT_ADMINISTRATOR'),
+  );
+}
+
+/** The viewer's link to a child, or undefined where there is none. */
+export function wardOf(viewer: Viewer, studentId: string): Ward | undefined {
+  return viewer.wards.find((ward) => ward.studentId === studentId);
+}
+
+/**
+ * @returns the viewer, now known to be signed in
+ * @throws Fault UNAUTHENTICATED for an anonymous caller
+ */
+export function requireViewer(viewer: Viewer | null): Viewer {
+  if (!viewer) throw unauthenticated();
+  return viewer;
+}

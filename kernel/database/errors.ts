@@ -1,0 +1,32 @@
+import { QueryFailedError } from 'typeorm';
+
+/** SQLSTATE classes that callers tell apart (PostgreSQL manual, Appendix A). */
+export const SQLSTATE = {
+  uniqueViolation: '23505',
+  foreignKeyViolation: '23503',
+  checkViolation: '23514',
+  raiseException: 'P0001',
+  serializationFailure: '40001',
+  deadlockDetected: '40P01',
+} as const;
+
+interface DriverError {
+  code?: string;
+  constraint?: string;
+}
+
+function driverError(error: unknown): DriverError | null {
+  return error instanceof QueryFailedError ? (error.driverError as DriverError) : null;
+}
+
+/** The constraint that a statement broke, or null where the error is of another kind. */
+export function violatedConstraint(error: unknown): string | null {
+  const driver = driverError(error);
+  return driver?.code?.startsWith('23') ? (driver.constraint ?? null) : null;
+}
+
+/** Whether running the same transaction once more can succeed. */
+export function isRetryable(error: unknown): boolean {
+  const code = driverError(error)?.code;
+  return code === SQLSTATE.serializationFailure || code === SQLSTATE.deadlockDetected;
+}

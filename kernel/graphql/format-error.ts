@@ -1,0 +1,40 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/errors';
+import { Fault } from '../errors';
+import type { Logger } from '../telemetry/logger';
+
+/** Apollo Server's own refusals of a request, which name nothing but the request. */
+const REQUEST_CODES = new Set<unknown>([
+  ...Object.values(ApolloServerErrorCode),
+  'GRAPHQL_PARSE_FAILED',
+]);
+REQUEST_CODES.delete(ApolloServerErrorCode.INTERNAL_SERVER_ERROR);
+
+/**
+ * Decides what of an error a client sees: faults of the catalogue and refusals of the request as they are, anything
+ * else as INTERNAL with nothing but the request's id, and logged.
+ */
+export function formatError(error: unknown, logger: Logger, requestId?: string): GraphQLFormattedError {
+  const shown = publicError(error);
+  if (shown) return shown;
+  logger.error({ err: unwrapResolverError(error), requestId }, 'unexpected error');
+  const { path, locations } = error instanceof GraphQLError ? error : {};
+  return {
+    message: 'Something went wrong on our side.',
+    ...(locations && { locations }),
+    ...(path && { path }),
+    extensions: { code: 'INTERNAL', ...(requestId && { requestId }) },
+  };
+}
+
+function publicError(error: unknown): GraphQLFormattedError | null {
+  if (!(error instanceof GraphQLError)) return null;
+  const original = unwrapResolverError(error);
+  if (original instanceof Fault) return { ...error.toJSON(), extensions: { ...original.extensions } };
+  // Raised by graphql-js itself: syntax, validation, coercion of variables. A resolver's error has an original.
+  const code = error.extensions.code;
+  if (original instanceof GraphQLError && (code === undefined || REQUEST_CODES.has(code) || code === 'BAD_USER_INPUT')) {
+    return { message: error.message, locations: error.locations, path: error.path, extensions: { code: code ?? 'BAD_USER_INPUT' } };
+  }
+  return null;
+}

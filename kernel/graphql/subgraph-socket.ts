@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import { createSourceEventStream, execute, type ExecutionArgs, type GraphQLSchema } from 'graphql';
+import { CloseCode } from 'graphql-ws';
+import { useServer, type Extra } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+import { filterMap } from '../async-iterator';
+import { SignatureError, socketCall, verifyIdentity } from '../auth/signed-identity';
+import { viewerFrom, type Viewer } from '../auth/viewer';
+import type { Clock } from '../clock';
+import type { Logger } from '../telemetry/logger';
+import { formatError } from './format-error';
+import type { SubgraphContext } from './subgraph';
+
+const PATH = '/graphql';
+const MAX_FRAME_BYTES = 64 * 1024;
+
+interface SocketOptions {
+  schema: GraphQLSchema;
+  contextFor: (viewer: Viewer | null, requestId: string) => SubgraphContext;
+  secret: string;
+  clock: Clock;
+  logger: Logger;
+}
+
+interface SocketExtra extends Extra, Record<PropertyKey, unknown> {
+  /** Set once the handshake has proved who is asking. */
+  viewer?: Viewer | null;
+}
+
+/** Serves graphql-transport-ws to the gateway on the server's /graphql. Its `connection_init` must be signed. */
+export function serveSubscriptions(server: Server, { schema, contextFor, secret, clock, logger }: SocketOptions) {
+  const sockets = new WebSocketServer({ server, path: PATH, maxPayload: MAX_FRAME_BYTES });
+
+  const close = useServer<Record<string, unknown>, SocketExtra>(
+    {
+      schema,
+      onConnect: ({ connectionParams, extra }) => {
+        try {
+          const read = (name: string) => connectionParams?.[name]?.toString();
+          const identity = verifyIdentity(secret, socketCall(PATH), read, clock.now().getTime());
+          extra.viewer = identity && viewerFrom(identity);
+          return true;
+        } catch (error) {
+          if (!(error instanceof SignatureError)) throw error;
+          extra.socket.close(CloseCode.Unauthorized, error.message);
+          return false;
+        }
+      },
+      context: ({ extra }) => contextFor(extra.viewer ?? null, randomUUID()),
+      subscribe: subscribePerEvent,
+      onNext: (_context, _id, _payload, _args, result) =>
+        result.errors && { ...result, errors: result.errors.map((error) => formatError(error, logger)) },
+      onError: (_context, _id, _payload, errors) => errors.map((error) => formatError(error, logger)),
+    },
+    sockets,
+  );
+
+  /** Each event is executed in a context of its own: loaders that lived on would serve what was true before. */
+  async function subscribePerEvent(args: ExecutionArgs) {
+    const events = await createSourceEventStream(args);
+    if (!(Symbol.asyncIterator in events)) return events;
+    const { viewer } = args.contextValue as SubgraphContext;
+    return filterMap(events, (rootValue) =>
+      Promise.resolve(execute({ ...args, rootValue, contextValue: contextFor(viewer, randomUUID()) })),
+    );
+  }
+
+  return {
+    close: async () => {
+      await close.dispose();
+    },
+  };
+}

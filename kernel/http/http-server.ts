@@ -1,0 +1,130 @@
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ERROR_CATALOGUE, Fault } from '../errors';
+import type { Logger } from '../telemetry/logger';
+
+/** Larger bodies are refused with 413 before they are read to the end. */
+const MAX_BODY_BYTES = 2 * 1024 * 1024;
+/** How long open requests may go on once the server is asked to stop. */
+const DRAIN_MS = 3_000;
+
+/** A request with its body read. */
+export interface HttpRequest {
+  method: string;
+  path: string;
+  /** The query string with its question mark, or empty. */
+  search: string;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+  /** Aborts when the client goes away before the answer is complete. */
+  signal: AbortSignal;
+}
+
+export interface HttpReply {
+  status: number;
+  headers?: Iterable<readonly [string, string]>;
+  /** Ready text, or parts written one by one as they come. */
+  body: string | AsyncIterable<string>;
+}
+
+/** Answers by path; unknown paths answer 404. */
+export type Routes = Readonly<Record<string, (request: HttpRequest) => Promise<HttpReply>>>;
+
+export interface HttpServer {
+  server: Server;
+  /** `http://host:port` with the port that was really bound. */
+  url: string;
+  /** Stops listening, lets open requests end, cuts what is left after 3 s. */
+  close(): Promise<void>;
+}
+
+/** The port is taken by another program. */
+export class PortInUseError extends Error {
+  override readonly name = 'PortInUseError';
+
+  constructor(readonly port: number) {
+    super(`Port ${port} is already in use.`);
+  }
+}
+
+/**
+ * Starts an HTTP server.
+ * @throws PortInUseError where another program listens on the port
+ */
+export async function startHttpServer(
+  routes: Routes,
+  { host, port, logger }: { host: string; port: number; logger: Logger },
+): Promise<HttpServer> {
+  const server = createServer((request, response) => void answer(routes, request, response, logger));
+  // Longer than a client pool's keep-alive, so that the client closes first and no request meets a closing socket.
+  server.keepAliveTimeout = 65_000;
+  await listen(server, host, port);
+  const { port: bound } = server.address() as AddressInfo;
+  return { server, url: `http://${host}:${bound}`, close: () => closeServer(server) };
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? new PortInUseError(port) : error),
+    );
+    server.listen(port, host, resolve);
+  });
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await closed;
+  clearTimeout(cut);
+}
+
+async function answer(routes: Routes, request: IncomingMessage, response: ServerResponse, logger: Logger): Promise<void> {
+  const gone = new AbortController();
+  response.on('close', () => gone.abort());
+  try {
+    const { pathname: path, search } = new URL(request.url ?? '/', 'http://localhost');
+    const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
+    if (!route) return await send(response, { status: 404, body: 'Not found' });
+    const body = await readBody(request);
+    const { method = 'GET', headers } = request;
+    await send(response, await route({ method, path, search, headers, body, signal: gone.signal }));
+  } catch (error) {
+    if (response.destroyed) return;
+    if (!(error instanceof Fault)) logger.error({ err: error }, 'request failed');
+    await send(response, faultReply(error instanceof Fault ? error : new Fault('INTERNAL', 'Something went wrong on our side.')));
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) throw new Fault('REQUEST_TOO_LARGE', `A request body has at most ${MAX_BODY_BYTES} bytes.`);
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+}
+
+async function send(response: ServerResponse, { status, headers = [], body }: HttpReply): Promise<void> {
+  response.statusCode = status;
+  for (const [name, value] of headers) response.setHeader(name, value);
+  if (typeof body === 'string') {
+    response.setHeader('content-length', Buffer.byteLength(body));
+    response.end(body);
+    return;
+  }
+  for await (const part of body) response.write(part);
+  response.end();
+}
+
+/** A whole request refused, in the form of a GraphQL response. */
+export function faultReply(fault: Fault): HttpReply {
+  return jsonReply(ERROR_CATALOGUE[fault.code].status, { errors: [fault.toJSON()] });
+}
+
+export function jsonReply(status: number, value: unknown): HttpReply {
+  return { status, headers: [['content-type', 'application/json; charset=utf-8']], body: JSON.stringify(value) };
+}

@@ -1,0 +1,57 @@
+/**
+ * Every event that services tell each other, by name, with its payload. Add names and optional fields; never change
+ * or remove what is here: consumers of any age must understand it. Types only, open to every folder.
+ */
+export interface Events {
+  /** A class section exists and may be taught. From courses. */
+  'section.created': {
+    sectionId: string;
+    schoolId: string;
+    /** The school's IANA zone, in which its meetings' dates are civil dates. */
+    timeZone: string;
+    title: string;
+    courseTitle: string;
+    gradeLevel: string | null;
+    /** Staff ids of those who teach it. */
+    teacherIds: string[];
+  };
+  /** Class meetings were put on the timetable. From courses; about the section. */
+  'meetings.scheduled': {
+    sectionId: string;
+    meetings: {
+      meetingId: string;
+      /** Civil date of the school, `YYYY-MM-DD`. */
+      schoolDate: string;
+      /** Instants, RFC 3339. */
+      startsAt: string;
+      endsAt: string;
+    }[];
+  };
+  /** Students got places in a section. From courses; about the section. */
+  'enrollments.created': {
+    sectionId: string;
+    enrollments: { enrollmentId: string; studentId: string; beginDate: string; endDate: string | null }[];
+  };
+  /** A register was taken or corrected. From attendance; about the session. */
+  'register.submitted': {
+    sessionId: string;
+    schoolId: string;
+    sectionId: string;
+    /** The session's version after this submission. */
+    version: number;
+    expectedCount: number;
+    recordedCount: number;
+    /** User id of who submitted it. */
+    submittedBy: string;
+    /** RFC 3339. */
+    submittedAt: string;
+  };
+  /** A lesson was completed by a student for the first time. From courses; about the enrolment. */
+  'lesson.completed': { enrollmentId: string; sectionId: string; lessonId: string; studentId: string };
+  /** Somebody registered for an event of the school. From resources; about the event. */
+  'registration.confirmed': { eventId: string; registrationId: string; studentId: string; schoolId: string };
+  /** A transaction was posted. From finance; about the ledger. */
+  'transaction.posted': { ledgerId: string; transactionId: string; date: string };
+}
+
+export type EventName = keyof Events;
