@@ -72,17 +72,19 @@ export interface UserError<Code extends string = string> {
  * `userErrors`. Faults (no token, malformed arguments) are not refusals; throw a {@link Fault} for those.
  */
 export class Refusal<Code extends string = string> extends Error {
-  readonly userErrors: readonly UserError<Code>[];
-
-  constructor(errors: UserError<Code> | readonly UserError<Code>[]) {
-    const list = Array.isArray(errors) ? (errors as readonly UserError<Code>[]) : [errors as UserError<Code>];
-    super(list.map(({ message }) => message).join(' '));
+  /**
+   * @param details further fields of the payload, such as the object as it is now
+   */
+  constructor(
+    readonly userErrors: readonly UserError<Code>[],
+    readonly details: object = {},
+  ) {
+    super(userErrors.map(({ message }) => message).join(' '));
     this.name = 'Refusal';
-    this.userErrors = list;
   }
 }
 
 /** Refuses a business act with one user error. */
 export function refuse<Code extends string>(code: Code, message: string, field: string[] | null = null): never {
-  throw new Refusal<Code>({ code, message, field });
+  throw new Refusal<Code>([{ code, message, field }]);
 }

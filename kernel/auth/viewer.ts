@@ -20,6 +20,20 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Everybody who works at a school. */
+export const STAFF_ROLES = [
+  'TEACHER',
+  'AIDE',
+  'PROCTOR',
+  'COUNSELOR',
+  'PRINCIPAL',
+  'BURSAR',
+  'SITE_ADMINISTRATOR',
+] as const satisfies readonly Role[];
+
+/** Those who run a school: they see and correct what its teachers do. */
+export const OFFICE_ROLES = ['PRINCIPAL', 'SITE_ADMINISTRATOR'] as const satisfies readonly Role[];
+
 const wardSchema = z.object({
   student: z.string(),
   school: z.string(),
@@ -87,11 +101,32 @@ export function viewerFrom(identity: Identity): Viewer {
 
 /** Whether the viewer holds one of these roles in this very school, or administers the whole tenant. */
 export function hasRole(viewer: Viewer, schoolId: string, ...roles: readonly Role[]): boolean {
-  return viewer.roles.some(
-    ({ orgId, role }) =>
-      (orgId === schoolId && roles.includes(role)) ||
-      (orgId === viewer.tenantId && role === 'DISTRICT_ADMINISTRATOR'),
+  return (
+    isDistrictAdministrator(viewer) || viewer.roles.some(({ orgId, role }) => orgId === schoolId && roles.includes(role))
   );
+}
+
+/** The schools in which a viewer holds a certain role; `isEverywhere` where that is every school of the tenant. */
+export interface SchoolScope {
+  schoolIds: readonly string[];
+  isEverywhere: boolean;
+}
+
+/** The schools in which the viewer holds one of these roles. For SQL: `:isEverywhere OR school_id = ANY(:schoolIds)`. */
+export function schoolsWith(viewer: Viewer, ...roles: readonly Role[]): SchoolScope {
+  return {
+    schoolIds: viewer.roles.filter(({ role }) => roles.includes(role)).map(({ orgId }) => orgId),
+    isEverywhere: isDistrictAdministrator(viewer),
+  };
+}
+
+/** Whether the viewer belongs to the school in any way: by a role, or through a ward. */
+export function isMember(viewer: Viewer, schoolId: string): boolean {
+  return hasRole(viewer, schoolId, ...ROLES) || viewer.wards.some((ward) => ward.schoolId === schoolId);
+}
+
+function isDistrictAdministrator(viewer: Viewer): boolean {
+  return viewer.roles.some(({ orgId, role }) => orgId === viewer.tenantId && role === 'DISTRICT_ADMINISTRATOR');
 }
 
 /** The viewer's link to a child, or undefined where there is none. */

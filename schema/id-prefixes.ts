@@ -1,0 +1,23 @@
+/** The prefix of each node type's ids. An id tells its type for ever: add to this list, never change it. */
+export const ID_PREFIXES = {
+  School: 'sch',
+  User: 'usr',
+  Student: 'stu',
+  Staff: 'stf',
+  Course: 'crs',
+  ClassSection: 'sec',
+  ClassMeeting: 'mtg',
+  Enrollment: 'enr',
+  Lesson: 'les',
+  AttendanceSession: 'ats',
+  AttendanceRecord: 'atr',
+  Resource: 'res',
+  Event: 'evn',
+  Registration: 'reg',
+  Ledger: 'led',
+  Account: 'acc',
+  Transaction: 'txn',
+  Invoice: 'inv',
+} as const;
+
+export type NodeType = keyof typeof ID_PREFIXES;

@@ -1,0 +1,49 @@
+import { viewerFrom, type Viewer } from '../../../kernel/auth/viewer';
+import { refuse } from '../../../kernel/errors';
+import type { UsersContext } from '../context';
+import type { SignInErrorCode, SignInInput } from '../schema.generated';
+import { User } from '../user/user.entity';
+import { verifyPassword } from './password';
+import { viewerClaims } from './viewer-claims';
+
+/** A longer password is refused unread: hashing it would be work for nothing. */
+const MAX_PASSWORD_LENGTH = 1000;
+/** An address is unique per tenant only; more accounts than this under one address are not tried. */
+const MAX_ACCOUNTS = 5;
+
+interface SignedIn {
+  accessToken: string;
+  expiresAt: Date;
+  viewer: Viewer;
+}
+
+/**
+ * Exchanges an address and a password for an access token.
+ * @throws Refusal INVALID_CREDENTIALS, the same for an unknown address, a wrong password and a disabled account
+ */
+export async function signIn(
+  { db, clock, tokens }: Pick<UsersContext, 'db' | 'clock' | 'tokens'>,
+  { email, password }: SignInInput,
+): Promise<SignedIn> {
+  const user = password.length <= MAX_PASSWORD_LENGTH ? await findAccount({ db }, email, password) : null;
+  if (!user) refuse<SignInErrorCode>('INVALID_CREDENTIALS', 'The e-mail address or the password is wrong.');
+
+  const now = clock.now();
+  const claims = await viewerClaims(db.manager, user, now.toISOString().slice(0, 10));
+  const { token, expiresAt } = await tokens.issue(claims, now);
+  return { accessToken: token, expiresAt, viewer: viewerFrom(claims) };
+}
+
+async function findAccount({ db }: Pick<UsersContext, 'db'>, email: string, password: string): Promise<User | null> {
+  const accounts = await db
+    .getRepository(User)
+    .createQueryBuilder('user')
+    .addSelect('user.passwordHash')
+    .where('lower(user.email) = lower(:email) AND user.isEnabled', { email: email.trim() })
+    .orderBy('user.id')
+    .take(MAX_ACCOUNTS)
+    .getMany();
+  for (const account of accounts) if (await verifyPassword(account.passwordHash, password)) return account;
+  if (accounts.length === 0) await verifyPassword(null, password);
+  return null;
+}

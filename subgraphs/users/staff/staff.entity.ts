@@ -1,0 +1,10 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('staff')
+export class Staff {
+  @PrimaryColumn({ type: 'text' }) id!: string;
+  @Column({ type: 'text', name: 'tenant_id' }) tenantId!: string;
+  @Column({ type: 'text', name: 'user_id' }) userId!: string;
+  @Column({ type: 'text', name: 'school_id' }) schoolId!: string;
+  @Column({ type: 'text', nullable: true }) title!: string | null;
+}

@@ -1,0 +1,14 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('users')
+export class User {
+  @PrimaryColumn({ type: 'text' }) id!: string;
+  @Column({ type: 'text', name: 'tenant_id' }) tenantId!: string;
+  @Column({ type: 'text', name: 'given_name' }) givenName!: string;
+  @Column({ type: 'text', name: 'family_name' }) familyName!: string;
+  @Column({ type: 'text', name: 'preferred_given_name', nullable: true }) preferredGivenName!: string | null;
+  @Column({ type: 'text', nullable: true }) email!: string | null;
+  /** PHC string of argon2id; null for people who cannot sign in. Never selected unless asked for. */
+  @Column({ type: 'text', name: 'password_hash', nullable: true, select: false }) passwordHash!: string | null;
+  @Column({ type: 'boolean', name: 'is_enabled' }) isEnabled!: boolean;
+}

@@ -1,0 +1,27 @@
+import { unauthenticated } from '../../../kernel/errors';
+import { found } from '../../../kernel/graphql/found';
+import { RoleAssignment } from './role-assignment.entity';
+import type { Resolvers } from '../schema.generated';
+
+export const viewerResolvers: Resolvers = {
+  Query: {
+    viewer: (_root, _args, { viewer }) => viewer,
+  },
+  Viewer: {
+    user: async ({ userId }, _args, { loaders }) => {
+      const user = await loaders.userById.load(userId);
+      if (!user) throw unauthenticated('The account of this token no longer exists.');
+      return user;
+    },
+    roles: ({ userId }, _args, { db }) => db.getRepository(RoleAssignment).find({ where: { userId }, order: { id: 'ASC' } }),
+    student: ({ studentId }, _args, { loaders }) => (studentId ? loaders.studentById.load(studentId) : null),
+    staff: ({ staffId }, _args, { loaders }) => (staffId ? loaders.staffById.load(staffId) : null),
+    wards: ({ userId }, _args, { loaders }) => loaders.wardsByGuardian.load(userId),
+  },
+  RoleAssignment: {
+    school: ({ orgId, tenantId }, _args, { loaders }) => (orgId === tenantId ? null : loaders.schoolById.load(orgId)),
+  },
+  GuardianLink: {
+    student: ({ studentId }, _args, { loaders }) => found('Student', studentId, loaders.studentById),
+  },
+};
