@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import type { Identity } from '../kernel/auth/signed-identity';
+
+/** What travels with one operation from the client's transport to every subgraph call made for it. */
+export interface RequestContext {
+  /** Verified claims; null for an anonymous caller. */
+  identity: Identity | null;
+  requestId: string;
+  /** W3C trace context of the caller, passed on as it came. */
+  traceparent?: string;
+  /** Aborts when nobody waits for the answer any more. */
+  signal: AbortSignal;
+}
+
+type HeaderReader = (name: string) => string | undefined;
+
+const REQUEST_ID = /^[\w.-]{1,128}$/;
+const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
+
+/**
+ * The request's ids as its headers state them. Anything that is not of the expected form is replaced or left out: these
+ * values go into logs and into the headers of other calls.
+ */
+export function readRequestIds(header: HeaderReader): Pick<RequestContext, 'requestId' | 'traceparent'> {
+  const requestId = header('x-request-id');
+  const traceparent = header('traceparent');
+  return {
+    requestId: requestId && REQUEST_ID.test(requestId) ? requestId : randomUUID(),
+    ...(traceparent && TRACEPARENT.test(traceparent) && { traceparent }),
+  };
+}

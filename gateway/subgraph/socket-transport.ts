@@ -1,0 +1,127 @@
+import { createClient, type Client } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import { signIdentity, socketCall, type Identity } from '../../kernel/auth/signed-identity';
+import { PublicError, PublicErrors } from '../public-error';
+import type { RequestContext } from '../request-context';
+import { eventQueue } from './event-queue';
+import type { SubgraphOperation, SubgraphOptions } from './subgraph-client';
+import { subgraphFault } from './subgraph-fault';
+import { readErrors, readResponse, type SubgraphResponse } from './subgraph-response';
+
+const MAX_FRAME_BYTES = 8 * 1024 * 1024;
+/** An idle upstream is asked this often whether it is still there … */
+const PING_MS = 10_000;
+/** … and given up when it has not said so in this time. */
+const PONG_MS = 5_000;
+
+/** Subscribes at a subgraph over graphql-transport-ws. */
+export interface SocketTransport {
+  /** Events in order; throws a Fault or {@link PublicErrors}. `return()` ends the upstream subscription at once. */
+  subscribe(operation: SubgraphOperation, context: RequestContext): AsyncIterableIterator<SubgraphResponse>;
+  close(): Promise<void>;
+}
+
+/**
+ * Keeps one socket per identity while it has subscriptions: the handshake states who is asking, so people never share
+ * one.
+ */
+export function createSocketTransport(options: SubgraphOptions): SocketTransport {
+  const clients = new Map<string, Client>();
+
+  const clientFor = (identity: Identity | null): Client => {
+    const key = JSON.stringify(identity);
+    const known = clients.get(key);
+    if (known) return known;
+    // A closed client is forgotten, so that what comes next begins with a fresh signature.
+    const client = openClient(options, identity, () => {
+      if (clients.get(key) === client) clients.delete(key);
+    });
+    clients.set(key, client);
+    return client;
+  };
+
+  return {
+    subscribe: (operation, { identity }) =>
+      eventQueue((sink) => {
+        const stop = clientFor(identity).subscribe<unknown, unknown>(payloadOf(operation), {
+          next: (value) => {
+            try {
+              sink.next(readEvent(value));
+            } catch (cause) {
+              sink.error(subgraphFault(cause));
+              stop();
+            }
+          },
+          error: (cause) => sink.error(upstreamError(cause)),
+          complete: () => sink.complete(),
+        });
+        return stop;
+      }),
+    close: async () => {
+      await Promise.all([...clients.values()].map((client) => client.dispose()));
+    },
+  };
+}
+
+function openClient(
+  { url, secret, timeoutMs, clock }: SubgraphOptions,
+  identity: Identity | null,
+  closed: () => void,
+) {
+  let pong: NodeJS.Timeout | undefined;
+  const client: Client = createClient({
+    url: socketUrl(url),
+    webSocketImpl: socketClass(timeoutMs),
+    retryAttempts: 0,
+    connectionAckWaitTimeout: timeoutMs,
+    keepAlive: PING_MS,
+    connectionParams: () =>
+      secret ? signIdentity(secret, socketCall(url.pathname), identity, clock.now().getTime()) : undefined,
+    on: {
+      ping: (isReceived) => {
+        if (!isReceived) pong = setTimeout(() => client.terminate(), PONG_MS);
+      },
+      pong: (isReceived) => {
+        if (isReceived) clearTimeout(pong);
+      },
+      closed: () => {
+        clearTimeout(pong);
+        closed();
+      },
+    },
+  });
+  return client;
+}
+
+function socketUrl(url: URL): string {
+  const socket = new URL(url);
+  socket.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  return socket.href;
+}
+
+function socketClass(handshakeTimeout: number): new (address: string, protocols?: string) => WebSocket {
+  return class extends WebSocket {
+    constructor(address: string, protocols?: string) {
+      super(address, protocols, { handshakeTimeout, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
+    }
+  };
+}
+
+function payloadOf({ query, operationName, variables }: SubgraphOperation) {
+  return { query, operationName, variables };
+}
+
+/** Unlike an answer, an event may be null without a reason: its root field is then null. */
+function readEvent(value: unknown): SubgraphResponse {
+  const { data = null, errors = [] } = (value ?? {}) as { data?: unknown; errors?: unknown };
+  return readResponse({ data: data ?? {}, errors });
+}
+
+/** What graphql-ws reports: the errors of an `error` message, or how the socket closed or failed. */
+function upstreamError(cause: unknown): Error {
+  if (!Array.isArray(cause)) return subgraphFault(cause);
+  // Their paths begin at the subscription's root field, which has the client's own name there.
+  return new PublicErrors(
+    readErrors(cause).map(({ message, path, extensions }) => new PublicError(message, { path, extensions })),
+  );
+}
