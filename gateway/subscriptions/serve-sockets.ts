@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import { GraphQLError, type ExecutionArgs, type GraphQLFormattedError } from 'graphql';
+import type { SubscribePayload } from 'graphql-ws';
+import { useServer, type Extra } from 'graphql-ws/use/ws';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { Identity } from '../../kernel/auth/signed-identity';
+import { Fault } from '../../kernel/errors';
+import type { Logger } from '../../kernel/telemetry/logger';
+import type { OperationRequest, SchoolgraphGateway } from '../gateway';
+import { admit } from '../planning/admit';
+import { formatGatewayError, PublicErrors } from '../public-error';
+import { readRequestIds, type RequestContext } from '../request-context';
+import type { Authenticate } from '../security/verify-token';
+import { closeReason } from './close-reason';
+
+const MAX_FRAME_BYTES = 64 * 1024;
+const INIT_WAIT_MS = 3_000;
+/** How long clients may take to say goodbye when the gateway stops. */
+const GOODBYE_MS = 2_000;
+
+interface SocketOptions {
+  path: string;
+  gateway: SchoolgraphGateway;
+  authenticate: Authenticate;
+  introspection: boolean;
+  logger: Logger;
+}
+
+interface SocketExtra extends Extra, Record<PropertyKey, unknown> {
+  /** Who opened the socket; set by the handshake. */
+  identity?: Identity | null;
+  /** Aborts when the socket closes. */
+  closed?: AbortSignal;
+}
+
+/** An operation on its way from `onSubscribe` to the executor; graphql-ws carries it as the context value. */
+type SocketOperation = [request: OperationRequest, context: RequestContext];
+
+/** Open sockets that can be ended. */
+export interface SocketServer {
+  /** Closes every socket with 1001, which ends its operations here and upstream. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves graphql-transport-ws: subscriptions, and queries and mutations through the same execution as HTTP. The
+ * `connection_init` payload may carry `authorization: Bearer …`; see {@link closeReason} for how a bad token is told.
+ */
+export function serveSockets(
+  server: Server,
+  { path, gateway, authenticate, introspection, logger }: SocketOptions,
+): SocketServer {
+  const sockets = new WebSocketServer({ server, path, maxPayload: MAX_FRAME_BYTES });
+
+  const served = useServer<Record<string, unknown>, SocketExtra>(
+    {
+      connectionInitWaitTimeout: INIT_WAIT_MS,
+      onConnect: async ({ connectionParams = {}, extra }) => {
+        try {
+          extra.identity = await authenticate(authorizationOf(connectionParams));
+          extra.closed = closedSignal(extra.socket);
+          return true;
+        } catch (error) {
+          extra.socket.close(...closeReason(error));
+          return false;
+        }
+      },
+      onSubscribe: (context, _id, payload) => readOperation(payload, context.extra),
+      execute: (args) => gateway.execute(...operationOf(args)),
+      subscribe: (args) => gateway.subscribe(...operationOf(args)),
+      onNext: (_context, _id, _payload, args, result) =>
+        result.errors && { ...result, errors: result.errors.flatMap((error) => shown(error, args)) },
+      onError: (_context, _id, _payload, errors) => errors.flatMap((error) => shown(error)),
+    },
+    sockets,
+  );
+
+  /** What graphql-ws is to run, or why it is refused: an `error` for this operation alone. */
+  function readOperation(
+    payload: SubscribePayload,
+    extra: SocketExtra,
+  ): ExecutionArgs | readonly GraphQLError[] {
+    const { apiSchema: schema } = gateway.generation;
+    const operation = admit(payload, schema, { introspection });
+    if (isErrors(operation)) return operation;
+    const { document, operationName } = operation;
+    const variables = payload.variables as OperationRequest['variables'];
+    const contextValue: SocketOperation = [{ ...operation, variables }, operationContext(extra)];
+    return { schema, document, operationName, contextValue };
+  }
+
+  function shown(error: GraphQLError | GraphQLFormattedError, args?: ExecutionArgs): GraphQLFormattedError[] {
+    const requestId = args && operationOf(args)[1].requestId;
+    // graphql-ws wraps what an iterator throws.
+    const cause = (error instanceof GraphQLError && error.originalError) || error;
+    const errors = cause instanceof PublicErrors ? cause.errors : [cause instanceof Fault ? cause : error];
+    return errors.map((each) => formatGatewayError(each, logger, requestId));
+  }
+
+  return {
+    close: async () => {
+      const cut = setTimeout(() => sockets.clients.forEach((socket) => socket.terminate()), GOODBYE_MS);
+      await served.dispose();
+      clearTimeout(cut);
+    },
+  };
+}
+
+function operationOf({ contextValue }: ExecutionArgs): SocketOperation {
+  return contextValue as SocketOperation;
+}
+
+function isErrors<T extends object>(value: T | readonly GraphQLError[]): value is readonly GraphQLError[] {
+  return Array.isArray(value);
+}
+
+function authorizationOf({ authorization, Authorization }: Record<string, unknown>): string | undefined {
+  const given = authorization ?? Authorization;
+  return given === undefined || given === null ? undefined : String(given);
+}
+
+function operationContext({ identity = null, closed, request }: SocketExtra): RequestContext {
+  const { traceparent } = readRequestIds((name) => request.headers[name]?.toString());
+  const signal = closed ?? new AbortController().signal;
+  return { identity, requestId: randomUUID(), signal, ...(traceparent && { traceparent }) };
+}
+
+function closedSignal(socket: WebSocket): AbortSignal {
+  const controller = new AbortController();
+  socket.once('close', () => controller.abort());
+  return controller.signal;
+}
