@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -73,8 +73,10 @@ describe('the embedded PostgreSQL', () => {
     return postgres;
   }
 
-  async function createFolder(): Promise<string> {
-    return realpath(await mkdtemp(join(tmpdir(), 'schoolgraph-postgres-')));
+  async function createFolder(mode = 0o755): Promise<string> {
+    const folder = await realpath(await mkdtemp(join(tmpdir(), 'schoolgraph-postgres-')));
+    await chmod(folder, mode);
+    return folder;
   }
 
   async function removeFolder(folder: string): Promise<void> {
@@ -165,12 +167,16 @@ describe('the embedded PostgreSQL', () => {
     await removeFolder(folder);
   });
 
-  it('leaves nothing when it was meant to be temporary', async () => {
-    const folder = await createFolder();
+  it('runs in a folder that nobody else may enter, and leaves nothing when it was meant to be temporary', async () => {
+    const folder = await createFolder(0o700);
     const postgres = await startEmbeddedPostgres({ directory: folder, port: 0, temporary: true });
-    const data = await realpath(join(folder, 'cluster'));
+    running.push(postgres);
+    // Started by root, the server is somebody else, and its data are elsewhere.
+    const home = await realpath(join(folder, 'cluster'));
+    expect(home === join(folder, 'cluster')).toBe(process.getuid?.() !== 0);
+    expect(await postgres.ensureDatabase('school')).toBe(true);
     await postgres.stop();
-    expect([folder, data].filter(existsSync)).toEqual([]);
+    expect([folder, home].filter(existsSync)).toEqual([]);
   });
 });
 
