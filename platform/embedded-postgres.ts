@@ -1,4 +1,5 @@
 import { readFile, rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
 
 import { Client, escapeIdentifier } from 'pg';
 
@@ -81,7 +82,7 @@ async function startOwned(
   const account = serverAccount();
   const binaries = await findBinaries(account);
   if (await initialise(home, binaries, account)) log(`Created a database cluster in ${home.path}.`);
-  const doomed = temporary ? [home.path, directory] : [];
+  const doomed = temporary ? [home.path, resolve(directory)] : [];
   const server = await launch({ home, binaries, account, port, settings, temporary: doomed });
   const cleanUp = temporary ? () => remove(directory) : release;
   const password = await readFile(home.password, 'utf8');

@@ -15,7 +15,7 @@ while kill -0 "$server" && [ $tries -lt 100 ]; do sleep 0.1; tries=$((tries + 1)
 `;
 
 /**
- * Sees to it that a server does not outlive this process, however it ends: with \`kill -9\` no code of ours runs any
+ * Sees to it that a server does not outlive this process, however it ends: with `kill -9` no code of ours runs any
  * more, so a shell in a session of its own waits for the pipe to close.
  * @param temporary folders to delete after the server's end
  * @returns dismisses the watcher
