@@ -87,19 +87,30 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-/** `NAME_FILE=/path` stands for `NAME` with the content of that file, for secrets mounted by an orchestrator. */
-function withFiles(env: Env): Env {
+/**
+ * `NAME_FILE=/path` stands for `NAME` with the content of that file, for secrets mounted by an orchestrator. Only for
+ * the variables asked for: the environment has `…_FILE` variables of other programs, too.
+ */
+function withFiles(env: Env, names: readonly string[]): Env {
   const resolved: Record<string, string | undefined> = { ...env };
-  for (const [name, path] of Object.entries(env)) {
-    if (!name.endsWith('_FILE') || !path) continue;
-    resolved[name.slice(0, -'_FILE'.length)] = readFileSync(path, 'utf8').trim();
+  for (const name of names) {
+    const path = env[`${name}_FILE`];
+    if (path) resolved[name] = readSecret(`${name}_FILE`, path);
   }
   return resolved;
 }
 
-function parse<S extends z.ZodType>(schema: S, env: Env, nameOf = (variable: string) => variable): z.output<S> {
+function readSecret(variable: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (cause) {
+    throw new ConfigError(`${variable}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+function parse<S extends z.ZodObject>(schema: S, env: Env, nameOf = (variable: string) => variable): z.output<S> {
   // An empty variable means "not set": that is what compose files and CI leave behind.
-  const given = Object.fromEntries(Object.entries(withFiles(env)).filter(([, value]) => value !== ''));
+  const given = Object.fromEntries(Object.entries(withFiles(env, Object.keys(schema.shape))).filter(([, value]) => value !== ''));
   const result = schema.safeParse(given);
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => `  ${nameOf(issue.path.join('.'))}: ${issue.message}`);
@@ -115,7 +126,7 @@ export function readSubgraphConfig(name: ServiceName, env: Env = process.env): S
   const values = parse(subgraphSchema, {
     PORT: String(defaultPort(name)),
     ...env,
-    DATABASE_URL: withFiles(env)[databaseVariable],
+    DATABASE_URL: withFiles(env, [databaseVariable])[databaseVariable],
   }, (variable) => (variable === 'DATABASE_URL' ? databaseVariable : variable));
   return {
     environment: values.NODE_ENV,
