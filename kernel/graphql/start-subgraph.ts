@@ -68,6 +68,8 @@ export async function startSubgraph<C extends SubgraphContext>(
     introspection: true,
     csrfPrevention: false,
     includeStacktraceInErrorResponses: false,
+    // The process decides when it stops: Apollo's own handler would signal it a second time.
+    stopOnTerminationSignals: false,
     formatError: (formatted, error) => formatError(error, logger),
     plugins: [ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginLandingPageDisabled()],
     logger,
