@@ -3,7 +3,7 @@ import { runService } from '../kernel/service';
 import { createLogger } from '../kernel/telemetry/logger';
 import { startGateway } from './start-gateway';
 
-runService(() => {
+runService(async () => {
   const config = readGatewayConfig();
   return startGateway({ config, logger: createLogger('gateway', config.logLevel) });
 });

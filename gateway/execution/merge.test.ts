@@ -38,9 +38,7 @@ describe('placing an error in data', () => {
     const friends: unknown[] = [null];
     const data = { me: { friends } };
     expect(placeCause(data, ['me', 'friends', 0, 'name'], { message: 'No.' })).toBe(true);
-    expect(friends[0]).toEqual(
-      new Failure([{ message: 'No.', below: ['name'] }]),
-    );
+    expect(friends[0]).toEqual(new Failure([{ message: 'No.', below: ['name'] }]));
   });
 
   it('does not replace a value', () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import type { GraphQLSchema } from 'graphql';
+import { ConfigError } from '../../kernel/config';
 import { createPlanner, type Planner } from '../planning/planner';
 
 /** One supergraph as it is served. Whatever is derived from it lives and dies with it. */
@@ -24,10 +25,10 @@ const SUPPORTED_FEATURES = new Set(
 
 /**
  * Builds a generation from supergraph SDL.
- * @throws GraphQLError where the SDL is not a supergraph, or uses a feature that this gateway does not serve
+ * @throws ConfigError where the SDL is not a supergraph, or uses a feature that this gateway does not serve
  */
 export function buildGeneration(sdl: string): Generation {
-  const supergraph = Supergraph.build(sdl, { supportedFeatures: SUPPORTED_FEATURES });
+  const supergraph = parseSupergraph(sdl);
   const apiSchema = supergraph.apiSchema();
   return {
     id: createHash('sha256').update(sdl).digest('hex'),
@@ -37,4 +38,12 @@ export function buildGeneration(sdl: string): Generation {
     subgraphs: supergraph.subgraphsMetadata(),
     planner: createPlanner(supergraph, apiSchema),
   };
+}
+
+function parseSupergraph(sdl: string): Supergraph {
+  try {
+    return Supergraph.build(sdl, { supportedFeatures: SUPPORTED_FEATURES });
+  } catch (cause) {
+    throw new ConfigError(`The supergraph cannot be served: ${(cause as Error).message}`, { cause });
+  }
 }

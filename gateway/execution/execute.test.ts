@@ -1,0 +1,73 @@
+import { buildSchema, Kind, OperationTypeNode, parse, type OperationDefinitionNode } from 'graphql';
+import type { PreparedOperation } from '../planning/prepare';
+import type { FetchNode, QueryPlan } from '../planning/planner';
+import type { SubgraphClient } from '../subgraph/subgraph-client';
+import type { SubgraphResponse } from '../subgraph/subgraph-response';
+import { execute } from './execute';
+
+const schema = buildSchema('type Query { a: A! list: [A!] n: Int } type A { id: ID! tags: [[Int!]] }');
+
+function aPrepared(query: string, plan: QueryPlan): PreparedOperation {
+  const [operation] = parse(query).definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+  const generation = { apiSchema: schema, supergraphSchema: schema } as PreparedOperation['generation'];
+  return {
+    generation,
+    kind: OperationTypeNode.QUERY,
+    operation: operation as OperationDefinitionNode,
+    fragments: new Map(),
+    plan,
+  };
+}
+
+function run(query: string, response?: SubgraphResponse) {
+  const fetch: FetchNode = {
+    kind: 'Fetch',
+    serviceName: 's',
+    operation: query,
+    operationName: undefined,
+    operationKind: OperationTypeNode.QUERY,
+  };
+  const client = { query: () => Promise.resolve(response) } as Partial<SubgraphClient> as SubgraphClient;
+  const context = { identity: null, requestId: 'r', signal: new AbortController().signal };
+  const plan: QueryPlan = { kind: 'QueryPlan', ...(response && { node: fetch }) };
+  return execute(aPrepared(query, plan), { variables: {}, context, clients: new Map([['s', client]]) });
+}
+
+describe('executing a plan', () => {
+  it('does not answer null for a field that nobody was asked for', async () => {
+    await expect(run('{ n }')).rejects.toThrow('the plan for n is empty');
+    expect(await run('{ n @skip(if: true) __typename }')).toEqual({ data: { __typename: 'Query' } });
+  });
+
+  it('moves a null up to where the schema allows one, with one error', async () => {
+    const result = await run('{ list { id } n }', {
+      data: { list: [{ id: '1' }, { id: null }], n: 1 },
+      errors: [],
+    });
+    expect(result).toMatchObject({
+      data: { list: null, n: 1 },
+      errors: [{ message: 'Cannot return null for non-nullable field A.id.', path: ['list', 1, 'id'] }],
+    });
+  });
+
+  it('reports the subgraph’s error once when its null has moved up', async () => {
+    const errors = [{ message: 'No id.', path: ['a', 'id'], extensions: { code: 'X' } }];
+    const result = await run('{ a { id } n }', { data: null, errors });
+    expect(result.data).toBeNull();
+    expect(result.errors?.map(({ message, path }) => ({ message, path }))).toEqual([
+      { message: 'No id.', path: ['a', 'id'] },
+    ]);
+  });
+
+  it('passes on errors that explain no missing value', async () => {
+    const result = await run('{ n }', { data: { n: 1 }, errors: [{ message: 'Slow today.' }] });
+    expect(result).toMatchObject({ data: { n: 1 }, errors: [{ message: 'Slow today.' }] });
+  });
+
+  it('follows lists of lists, and refuses values that the schema does not have', async () => {
+    const data = { a: { id: 7, tags: [[1], null, [1, 'x']] }, n: true };
+    const result = await run('{ a { id tags } n }', { data, errors: [] });
+    expect(result.data).toEqual({ a: { id: '7', tags: [[1], null, null] }, n: null });
+    expect(result.errors?.map(({ path }) => path)).toEqual([['a', 'tags', 2, 1], ['n']]);
+  });
+});
