@@ -1,0 +1,25 @@
+import type { DatabaseSchema } from '../../kernel/database/data-source';
+import { CreateOutboxAndInbox1732000000000 } from '../../kernel/events/events.migration';
+import { OutboxEvent } from '../../kernel/events/outbox.entity';
+import { Course } from './course/course.entity';
+import { Enrollment } from './enrollment/enrollment.entity';
+import { LessonCompletion } from './lesson/lesson-completion.entity';
+import { Lesson } from './lesson/lesson.entity';
+import { ClassMeeting } from './meeting/class-meeting.entity';
+import { CreateCourses1732000002000 } from './migrations/1732000002000-create-courses';
+import { ClassSection } from './section/class-section.entity';
+import { SectionTeacher } from './section/section-teacher.entity';
+
+export const coursesDatabase: DatabaseSchema = {
+  entities: [
+    OutboxEvent,
+    Course,
+    Lesson,
+    ClassSection,
+    SectionTeacher,
+    ClassMeeting,
+    Enrollment,
+    LessonCompletion,
+  ],
+  migrations: [CreateOutboxAndInbox1732000000000, CreateCourses1732000002000],
+};

@@ -1,0 +1,16 @@
+import type { Subgraph } from '../../kernel/graphql/subgraph';
+import { typeDefsOf } from '../../kernel/graphql/type-defs';
+import { createCoursesLoaders, type CoursesContext } from './context';
+import { coursesDatabase } from './database';
+import { coursesResolvers } from './resolvers';
+
+/** The catalogue, class sections and their timetable, enrolments, progress. */
+export function coursesSubgraph(): Subgraph<CoursesContext> {
+  return {
+    name: 'courses',
+    typeDefs: typeDefsOf('courses'),
+    resolvers: coursesResolvers,
+    database: coursesDatabase,
+    createContext: (base) => ({ ...base, loaders: createCoursesLoaders(base.db, base.viewer) }),
+  };
+}
