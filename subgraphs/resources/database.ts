@@ -1,0 +1,20 @@
+import type { DatabaseSchema } from '../../kernel/database/data-source';
+import { CreateOutboxAndInbox1732000000000 } from '../../kernel/events/events.migration';
+import { OutboxEvent } from '../../kernel/events/outbox.entity';
+import { EventCapacity } from './event/event-capacity.entity';
+import { Event } from './event/event.entity';
+import { CreateResources1732000001000 } from './migrations/1732000001000-create-resources';
+import { CreateEvents1732000002000 } from './migrations/1732000002000-create-events';
+import { CreateRegistrations1732000003000 } from './migrations/1732000003000-create-registrations';
+import { Registration } from './registration/registration.entity';
+import { Resource } from './resource/resource.entity';
+
+export const resourcesDatabase: DatabaseSchema = {
+  entities: [OutboxEvent, Resource, Event, EventCapacity, Registration],
+  migrations: [
+    CreateOutboxAndInbox1732000000000,
+    CreateResources1732000001000,
+    CreateEvents1732000002000,
+    CreateRegistrations1732000003000,
+  ],
+};
