@@ -77,6 +77,7 @@ export type AttendanceRecord = Node & {
   code: AttendanceCode;
   id: Scalars['ID']['output'];
   minutesLate?: Maybe<Scalars['Int']['output']>;
+  /** Null for those who may not take the register. */
   note?: Maybe<Scalars['String']['output']>;
   recordedAt: Scalars['DateTime']['output'];
   recordedBy: User;

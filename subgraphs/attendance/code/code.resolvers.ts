@@ -1,0 +1,8 @@
+import type { Resolvers } from '../schema.generated';
+import { listCodes } from './list-codes';
+
+export const codeResolvers: Resolvers = {
+  Query: {
+    attendanceCodes: (_root, { schoolId }, context) => listCodes(context, schoolId),
+  },
+};

@@ -1,0 +1,26 @@
+import type { DatabaseSchema } from '../../kernel/database/data-source';
+import { CreateOutboxAndInbox1732000000000 } from '../../kernel/events/events.migration';
+import { OutboxEvent } from '../../kernel/events/outbox.entity';
+import { AttendanceCode } from './code/attendance-code.entity';
+import { CreateRoster1732000001000 } from './migrations/1732000001000-create-roster';
+import { CreateRegisters1732000002000 } from './migrations/1732000002000-create-registers';
+import { AttendanceRecordRevision } from './record/attendance-record-revision.entity';
+import { AttendanceRecord } from './record/attendance-record.entity';
+import { RosterEntry } from './roster/roster-entry.entity';
+import { SectionTeacher } from './roster/section-teacher.entity';
+import { Section } from './roster/section.entity';
+import { AttendanceSession } from './session/attendance-session.entity';
+
+export const attendanceDatabase: DatabaseSchema = {
+  entities: [
+    OutboxEvent,
+    Section,
+    SectionTeacher,
+    RosterEntry,
+    AttendanceCode,
+    AttendanceSession,
+    AttendanceRecord,
+    AttendanceRecordRevision,
+  ],
+  migrations: [CreateOutboxAndInbox1732000000000, CreateRoster1732000001000, CreateRegisters1732000002000],
+};

@@ -1,0 +1,24 @@
+import type { Subgraph } from '../../kernel/graphql/subgraph';
+import { typeDefsOf } from '../../kernel/graphql/type-defs';
+import { createAttendanceLoaders, type AttendanceContext } from './context';
+import { attendanceDatabase } from './database';
+import { attendanceResolvers } from './resolvers';
+import { onEnrollmentsCreated } from './roster/on-enrollments-created';
+import { onMeetingsScheduled } from './roster/on-meetings-scheduled';
+import { onSectionCreated } from './roster/on-section-created';
+
+/** Registers and marks. Knows classes and rosters from events alone: a register opens when courses is down. */
+export function attendanceSubgraph(): Subgraph<AttendanceContext> {
+  return {
+    name: 'attendance',
+    typeDefs: typeDefsOf('attendance'),
+    resolvers: attendanceResolvers,
+    database: attendanceDatabase,
+    createContext: (base) => ({ ...base, loaders: createAttendanceLoaders(base, base.viewer) }),
+    consumes: {
+      'section.created': onSectionCreated,
+      'meetings.scheduled': onMeetingsScheduled,
+      'enrollments.created': onEnrollmentsCreated,
+    },
+  };
+}
