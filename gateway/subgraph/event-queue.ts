@@ -5,7 +5,10 @@ export interface Sink<T> {
   complete(): void;
 }
 
-type Settle<T> = { resolve(result: IteratorResult<T>): void; reject(cause: unknown): void };
+interface Settle<T> {
+  resolve: (result: IteratorResult<T>) => void;
+  reject: (cause: unknown) => void;
+}
 
 /**
  * Turns a source that pushes into an iterator that is pulled from. Events wait until they are asked for; `return()`

@@ -58,7 +58,7 @@ export function createSocketTransport(options: SubgraphOptions): SocketTransport
         return stop;
       }),
     close: async () => {
-      await Promise.all([...clients.values()].map((client) => client.dispose()));
+      await Promise.all([...clients.values()].map(async (client) => client.dispose()));
     },
   };
 }

@@ -85,7 +85,7 @@ export function serveSockets(
     const operation = admit(payload, schema, { introspection });
     if (isErrors(operation)) return operation;
     const { document, operationName } = operation;
-    const variables = payload.variables as OperationRequest['variables'];
+    const variables = payload.variables;
     const contextValue: SocketOperation = [{ ...operation, variables }, operationContext(extra)];
     return { schema, document, operationName, contextValue };
   }
@@ -117,7 +117,9 @@ function isErrors<T extends object>(value: T | readonly GraphQLError[]): value i
 
 function authorizationOf({ authorization, Authorization }: Record<string, unknown>): string | undefined {
   const given = authorization ?? Authorization;
-  return given === undefined || given === null ? undefined : String(given);
+  if (given === undefined || given === null) return undefined;
+  // Anything that is not text is a bad token, not a missing one.
+  return typeof given === 'string' ? given : '';
 }
 
 function operationContext({ identity = null, closed, request }: SocketExtra): RequestContext {

@@ -17,7 +17,7 @@ function connect({ url = shop.gateway.wsUrl, connectionParams = {} } = {}): Clie
     connectionParams,
     webSocketImpl: WebSocket,
     retryAttempts: 0,
-    lazyCloseTimeout: 1_000,
+    lazyCloseTimeout: 200,
   });
 }
 
