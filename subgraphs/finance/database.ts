@@ -1,0 +1,23 @@
+import type { DatabaseSchema } from '../../kernel/database/data-source';
+import { CreateOutboxAndInbox1732000000000 } from '../../kernel/events/events.migration';
+import { OutboxEvent } from '../../kernel/events/outbox.entity';
+import { Invoice } from './invoice/invoice.entity';
+import { Payment } from './invoice/payment.entity';
+import { Account } from './ledger/account.entity';
+import { LedgerMember } from './ledger/ledger-member.entity';
+import { Ledger } from './ledger/ledger.entity';
+import { CreateLedgers1732000005000 } from './migrations/1732000005000-create-ledgers';
+import { GuardLedgers1732000005001 } from './migrations/1732000005001-guard-ledgers';
+import { CreateInvoices1732000005002 } from './migrations/1732000005002-create-invoices';
+import { Posting } from './transaction/posting.entity';
+import { Transaction } from './transaction/transaction.entity';
+
+export const financeDatabase: DatabaseSchema = {
+  entities: [OutboxEvent, Ledger, LedgerMember, Account, Transaction, Posting, Invoice, Payment],
+  migrations: [
+    CreateOutboxAndInbox1732000000000,
+    CreateLedgers1732000005000,
+    GuardLedgers1732000005001,
+    CreateInvoices1732000005002,
+  ],
+};
