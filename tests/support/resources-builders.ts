@@ -3,6 +3,7 @@ import { newId } from '../../kernel/ids';
 import { ID_PREFIXES } from '../../schema/id-prefixes';
 import { EventCapacity } from '../../subgraphs/resources/event/event-capacity.entity';
 import { Event } from '../../subgraphs/resources/event/event.entity';
+import { Registration } from '../../subgraphs/resources/registration/registration.entity';
 import { Resource } from '../../subgraphs/resources/resource/resource.entity';
 
 /** A school as this service knows it: two ids. */
@@ -67,5 +68,33 @@ export function anEvent(
     });
     await tx.insert(EventCapacity, { eventId: id, tenantId: school.tenantId, capacity, confirmed: 0 });
     return event;
+  });
+}
+
+/** A student's confirmed place at an event, counted as one that was registered for. */
+export function aRegistration(
+  db: DataSource,
+  event: Event,
+  studentId: string,
+  over: Partial<Registration> = {},
+): Promise<Registration> {
+  return db.transaction(async (tx) => {
+    const registration = await tx.save(Registration, {
+      id: newId(ID_PREFIXES.Registration),
+      tenantId: event.tenantId,
+      schoolId: event.schoolId,
+      eventId: event.id,
+      studentId,
+      status: 'CONFIRMED',
+      quantity: 1,
+      registeredAt: new Date('2026-09-01T08:00:00Z'),
+      registeredBy: newId(ID_PREFIXES.User),
+      cancelledAt: null,
+      ...over,
+    });
+    if (registration.status === 'CONFIRMED') {
+      await tx.increment(EventCapacity, { eventId: event.id }, 'confirmed', registration.quantity);
+    }
+    return registration;
   });
 }

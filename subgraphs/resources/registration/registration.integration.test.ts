@@ -5,7 +5,7 @@ import { openSubgraph, type TestSubgraph } from '../../../tests/support/subgraph
 import { aGuardian, aMember, aViewer } from '../../../tests/support/viewers';
 import { OutboxEvent } from '../../../kernel/events/outbox.entity';
 import { EventCapacity } from '../event/event-capacity.entity';
-import { Event } from '../event/event.entity';
+import type { Event } from '../event/event.entity';
 import { resourcesSubgraph } from '../subgraph';
 import { Registration } from './registration.entity';
 
