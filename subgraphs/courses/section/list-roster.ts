@@ -24,6 +24,8 @@ export async function listRoster(
   const teachers = await loaders.teachersBySection.load(section.id);
   if (!canManageRoster(viewer, section, teachers))
     throw forbidden('Only teachers of the section and the school’s office see its roster.');
+  // The roster's enrolments lead back to this very section.
+  loaders.sectionById.prime(section.id, section);
   const day = asOf ?? civilDate(clock.now(), section.timeZone);
   return loaders.rosterOn(day).load({ parentId: section.id, args });
 }

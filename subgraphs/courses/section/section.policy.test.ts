@@ -1,0 +1,25 @@
+import { ROLES, viewerFrom } from '../../../kernel/auth/viewer';
+import { aMember, aViewer } from '../../../tests/support/viewers';
+import { canManageRoster } from './section.policy';
+
+const section = { schoolId: 'sch_1' };
+const teachers = [{ sectionId: 'sec_1', staffId: 'stf_1', tenantId: 'org_1' }];
+
+describe('a section’s students are managed by', () => {
+  it('those who run its school, and no other role of the school', () => {
+    const allowed = ROLES.filter((role) =>
+      canManageRoster(viewerFrom(aMember('org_1', 'sch_1', role)), section, teachers),
+    );
+    expect(allowed).toEqual(['PRINCIPAL', 'SITE_ADMINISTRATOR']);
+  });
+  it('its teachers, and no others', () => {
+    expect(canManageRoster(viewerFrom(aViewer('org_1', { staff: 'stf_1' })), section, teachers)).toBe(true);
+    expect(canManageRoster(viewerFrom(aViewer('org_1', { staff: 'stf_2' })), section, teachers)).toBe(false);
+  });
+  it('nobody who runs another school, and nobody who is not signed in', () => {
+    expect(canManageRoster(viewerFrom(aMember('org_1', 'sch_2', 'PRINCIPAL')), section, teachers)).toBe(
+      false,
+    );
+    expect(canManageRoster(null, section, teachers)).toBe(false);
+  });
+});
