@@ -1,9 +1,11 @@
+import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { newId } from '../../../kernel/ids';
-import { anEvent, someSchool } from '../../../tests/support/resources-builders';
+import { anEvent, aRegistration, someSchool } from '../../../tests/support/resources-builders';
 import { openSubgraph, type TestSubgraph } from '../../../tests/support/subgraph';
 import { aMember } from '../../../tests/support/viewers';
 import { resourcesSubgraph } from '../subgraph';
+import { takePlaces } from './event-places';
 import { Registration } from './registration.entity';
 
 let resources: TestSubgraph;
@@ -114,3 +116,30 @@ it('registers a student once when two tabs ask at the same moment', async () => 
     );
   }
 });
+
+it('cancels while somebody registers the same student, neither waiting for the other for ever', async () => {
+  const event = await anEvent(db(), SCHOOL, { capacity: 2 });
+  const registration = await aRegistration(db(), event, STUDENTS[0]!);
+  const registering = db().createQueryRunner();
+  await registering.startTransaction();
+  try {
+    expect(await takePlaces(registering.manager, event.id, 1)).toBe(true);
+    const cancelling = perform(event.id, { student: 0, quantity: 0 });
+    await someoneWaits();
+    const double = { ...registration, id: newId('reg') };
+    await expect(registering.manager.insert(Registration, double)).rejects.toThrow(
+      'registrations_one_confirmed',
+    );
+    await registering.rollbackTransaction();
+    expect(await cancelling).toBeNull();
+  } finally {
+    await registering.release();
+  }
+  expect(await places(event.id)).toMatchObject({ confirmed: 0, sum: 0 });
+});
+
+/** Resolves when a transaction waits for a lock of another. */
+async function someoneWaits(): Promise<void> {
+  const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  while ((await db().query<unknown[]>(waiting)).length === 0) await setTimeout(5);
+}
