@@ -108,9 +108,15 @@ function readSecret(variable: string, path: string): string {
   }
 }
 
-function parse<S extends z.ZodObject>(schema: S, env: Env, nameOf = (variable: string) => variable): z.output<S> {
+function parse<S extends z.ZodObject>(
+  schema: S,
+  env: Env,
+  nameOf = (variable: string) => variable,
+): z.output<S> {
   // An empty variable means "not set": that is what compose files and CI leave behind.
-  const given = Object.fromEntries(Object.entries(withFiles(env, Object.keys(schema.shape))).filter(([, value]) => value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(withFiles(env, Object.keys(schema.shape))).filter(([, value]) => value !== ''),
+  );
   const result = schema.safeParse(given);
   if (result.success) return result.data;
   const problems = result.error.issues.map((issue) => `  ${nameOf(issue.path.join('.'))}: ${issue.message}`);
@@ -123,11 +129,15 @@ function parse<S extends z.ZodObject>(schema: S, env: Env, nameOf = (variable: s
  */
 export function readSubgraphConfig(name: ServiceName, env: Env = process.env): SubgraphConfig {
   const databaseVariable = `DATABASE_URL_${name.toUpperCase()}`;
-  const values = parse(subgraphSchema, {
-    PORT: String(defaultPort(name)),
-    ...env,
-    DATABASE_URL: withFiles(env, [databaseVariable])[databaseVariable],
-  }, (variable) => (variable === 'DATABASE_URL' ? databaseVariable : variable));
+  const values = parse(
+    subgraphSchema,
+    {
+      PORT: String(defaultPort(name)),
+      ...env,
+      DATABASE_URL: withFiles(env, [databaseVariable])[databaseVariable],
+    },
+    (variable) => (variable === 'DATABASE_URL' ? databaseVariable : variable),
+  );
   return {
     environment: values.NODE_ENV,
     logLevel: values.LOG_LEVEL,
@@ -146,7 +156,11 @@ export function readSubgraphConfig(name: ServiceName, env: Env = process.env): S
  */
 export function readTokenConfig(env: Env = process.env): TokenConfig {
   const values = parse(tokenSchema, env);
-  return { signingKey: values.TOKEN_SIGNING_KEY, issuer: values.TOKEN_ISSUER, audience: values.TOKEN_AUDIENCE };
+  return {
+    signingKey: values.TOKEN_SIGNING_KEY,
+    issuer: values.TOKEN_ISSUER,
+    audience: values.TOKEN_AUDIENCE,
+  };
 }
 
 /**
@@ -176,7 +190,8 @@ const SUBGRAPH_URL_PREFIX = 'SUBGRAPH_URL_';
 function readSubgraphUrls(env: Env): Record<string, string> {
   const urls: Record<string, string> = {};
   for (const [name, url] of Object.entries(env)) {
-    if (name.startsWith(SUBGRAPH_URL_PREFIX) && url) urls[name.slice(SUBGRAPH_URL_PREFIX.length).toLowerCase()] = url;
+    if (name.startsWith(SUBGRAPH_URL_PREFIX) && url)
+      urls[name.slice(SUBGRAPH_URL_PREFIX.length).toLowerCase()] = url;
   }
   return urls;
 }

@@ -10,9 +10,15 @@ export const ERROR_CATALOGUE = {
   CONFLICT: { status: 200, meaning: 'The change collides with what is stored. Read again and retry.' },
   REQUEST_TOO_LARGE: { status: 413, meaning: 'The request body exceeds the limit.' },
   SERVICE_UNAVAILABLE: { status: 503, meaning: 'The service is starting or stopping. Retry shortly.' },
-  SUBGRAPH_UNAVAILABLE: { status: 200, meaning: 'A service behind this field does not answer. Other fields are unaffected.' },
+  SUBGRAPH_UNAVAILABLE: {
+    status: 200,
+    meaning: 'A service behind this field does not answer. Other fields are unaffected.',
+  },
   SUBGRAPH_TIMEOUT: { status: 200, meaning: 'A service behind this field took too long.' },
-  SUBGRAPH_INVALID_RESPONSE: { status: 200, meaning: 'A service behind this field answered with something that is not GraphQL.' },
+  SUBGRAPH_INVALID_RESPONSE: {
+    status: 200,
+    meaning: 'A service behind this field answered with something that is not GraphQL.',
+  },
   INTERNAL: { status: 500, meaning: 'A fault of ours. Quote the `requestId`.' },
 } as const satisfies Record<string, { status: number; meaning: string }>;
 
@@ -85,6 +91,10 @@ export class Refusal<Code extends string = string> extends Error {
 }
 
 /** Refuses a business act with one user error. */
-export function refuse<Code extends string>(code: Code, message: string, field: string[] | null = null): never {
+export function refuse<Code extends string>(
+  code: Code,
+  message: string,
+  field: string[] | null = null,
+): never {
   throw new Refusal<Code>([{ code, message, field }]);
 }

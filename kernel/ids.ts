@@ -5,18 +5,17 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const ENCODED_LENGTH = 26;
 const ID_PATTERN = /^([a-z]{2,5})_[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
-/** A UUID version 7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then random bits. */
-function uuidV7(now: number): bigint {
-  const bytes = randomBytes(16);
-  bytes.writeUIntBE(now, 0, 6);
+/** Marks 16 bytes as a UUID version 7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then whatever the bytes hold. */
+function asUuidV7(bytes: Buffer): Buffer {
   bytes[6] = (bytes[6]! & 0x0f) | 0x70;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  return BigInt(`0x${bytes.toString('hex')}`);
+  return bytes;
 }
 
 function encode(value: bigint): string {
   let text = '';
-  for (let rest = value, i = 0; i < ENCODED_LENGTH; i += 1, rest >>= 5n) text = ALPHABET[Number(rest & 31n)] + text;
+  for (let rest = value, i = 0; i < ENCODED_LENGTH; i += 1, rest >>= 5n)
+    text = ALPHABET[Number(rest & 31n)] + text;
   return text;
 }
 
@@ -26,7 +25,14 @@ function encode(value: bigint): string {
  * @param now Unix milliseconds; the ids of later moments sort after those of earlier ones
  */
 export function newId(prefix: string, now: number = Date.now()): string {
-  return `${prefix}_${encode(uuidV7(now))}`;
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(now, 0, 6);
+  return idFromBytes(prefix, bytes);
+}
+
+/** The id that holds these 16 bytes, whose first six are the time it sorts by. */
+export function idFromBytes(prefix: string, bytes: Buffer): string {
+  return `${prefix}_${encode(BigInt(`0x${asUuidV7(Buffer.from(bytes)).toString('hex')}`))}`;
 }
 
 /** Whether `value` has the form of an id with this prefix. Says nothing about its existence. */

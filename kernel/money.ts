@@ -40,7 +40,10 @@ export function parseMoney({ amount, currencyCode }: MoneyValue, field: readonly
   if (!match) throw badInput('An amount is a plain decimal such as "12.50".', [...field, 'amount']);
   const [, sign, whole, fraction = ''] = match;
   if (fraction.length > digits) {
-    throw badInput(`${currencyCode} has ${digits} decimal places, not ${fraction.length}.`, [...field, 'amount']);
+    throw badInput(`${currencyCode} has ${digits} decimal places, not ${fraction.length}.`, [
+      ...field,
+      'amount',
+    ]);
   }
   const magnitude = BigInt(whole! + fraction.padEnd(digits, '0'));
   if (magnitude > MAX_MINOR_UNITS) throw badInput('The amount is too large.', [...field, 'amount']);
@@ -54,5 +57,8 @@ export function moneyValue({ minorUnits, currency }: Money): MoneyValue {
   const sign = minorUnits < 0n ? '-' : '';
   const text = (minorUnits < 0n ? -minorUnits : minorUnits).toString().padStart(digits + 1, '0');
   const point = text.length - digits;
-  return { amount: sign + text.slice(0, point) + (digits ? `.${text.slice(point)}` : ''), currencyCode: currency };
+  return {
+    amount: sign + text.slice(0, point) + (digits ? `.${text.slice(point)}` : ''),
+    currencyCode: currency,
+  };
 }

@@ -26,7 +26,9 @@ describe('a call signed by the gateway', () => {
   it('is refused when its identity was swapped or dropped', () => {
     const mine = signIdentity(secret, call, { sub: 'usr_1' }, now);
     const theirs = signIdentity(secret, call, { sub: 'usr_2' }, now);
-    expect(() => verify({ ...mine, 'x-gateway-identity': theirs['x-gateway-identity']! })).toThrow('does not match');
+    expect(() => verify({ ...mine, 'x-gateway-identity': theirs['x-gateway-identity']! })).toThrow(
+      'does not match',
+    );
     expect(() => verify({ 'x-gateway-signature': mine['x-gateway-signature']! })).toThrow('does not match');
   });
 

@@ -31,7 +31,12 @@ function signature(secret: string, call: SignedCall, time: string, identity: str
 }
 
 /** Headers that state and prove an identity for one call: an HMAC over method, path, body digest, time, identity. */
-export function signIdentity(secret: string, call: SignedCall, identity: Identity | null, now: number): SignedHeaders {
+export function signIdentity(
+  secret: string,
+  call: SignedCall,
+  identity: Identity | null,
+  now: number,
+): SignedHeaders {
   const encoded = identity ? Buffer.from(JSON.stringify(identity)).toString('base64url') : '';
   const time = String(now);
   const proof = signature(secret, call, time, encoded).toString('hex');
@@ -45,7 +50,12 @@ type HeaderReader = (name: string) => string | undefined;
  * @returns the identity, or null for a signed anonymous call
  * @throws SignatureError where the signature is missing, stale, or covers something else
  */
-export function verifyIdentity(secret: string, call: SignedCall, header: HeaderReader, now: number): Identity | null {
+export function verifyIdentity(
+  secret: string,
+  call: SignedCall,
+  header: HeaderReader,
+  now: number,
+): Identity | null {
   const match = /^t=(\d{1,15}),v1=([0-9a-f]{64})$/.exec(header(SIGNATURE_HEADER) ?? '');
   if (!match) throw new SignatureError('The call is not signed.');
   const [, time, proof] = match as unknown as [string, string, string];

@@ -102,7 +102,8 @@ export function viewerFrom(identity: Identity): Viewer {
 /** Whether the viewer holds one of these roles in this very school, or administers the whole tenant. */
 export function hasRole(viewer: Viewer, schoolId: string, ...roles: readonly Role[]): boolean {
   return (
-    isDistrictAdministrator(viewer) || viewer.roles.some(({ orgId, role }) => orgId === schoolId && roles.includes(role))
+    isDistrictAdministrator(viewer) ||
+    viewer.roles.some(({ orgId, role }) => orgId === schoolId && roles.includes(role))
   );
 }
 
@@ -126,7 +127,9 @@ export function isMember(viewer: Viewer, schoolId: string): boolean {
 }
 
 function isDistrictAdministrator(viewer: Viewer): boolean {
-  return viewer.roles.some(({ orgId, role }) => orgId === viewer.tenantId && role === 'DISTRICT_ADMINISTRATOR');
+  return viewer.roles.some(
+    ({ orgId, role }) => orgId === viewer.tenantId && role === 'DISTRICT_ADMINISTRATOR',
+  );
 }
 
 /** The viewer's link to a child, or undefined where there is none. */

@@ -22,7 +22,10 @@ const SECOND_MS = 1000;
  * A connection pool on one subgraph's database, not yet connected. Statements end after 10 s and idle transactions
  * after 15 s, so that a stuck request cannot hold locks.
  */
-export function createDataSource(schema: DatabaseSchema, { url, poolSize, onStatement }: DatabaseOptions): DataSource {
+export function createDataSource(
+  schema: DatabaseSchema,
+  { url, poolSize, onStatement }: DatabaseOptions,
+): DataSource {
   return new DataSource({
     type: 'postgres',
     url,

@@ -45,7 +45,10 @@ export async function once<T>(
   work: () => Promise<T>,
 ): Promise<{ result: T; replayed: boolean }> {
   if (key.length === 0 || key.length > MAX_KEY_LENGTH) {
-    refuse('IDEMPOTENCY_KEY_PARAMETER_MISMATCH', 'An idempotency key has 1 to 255 characters.', ['input', 'idempotencyKey']);
+    refuse('IDEMPOTENCY_KEY_PARAMETER_MISMATCH', 'An idempotency key has 1 to 255 characters.', [
+      'input',
+      'idempotencyKey',
+    ]);
   }
   const identity = [viewer.tenantId, viewer.userId, act, key];
   const [{ locked }] = await tx.query<[{ locked: boolean }]>(
@@ -61,7 +64,10 @@ export async function once<T>(
     identity,
   );
   if (earlier && earlier.request_hash !== hash) {
-    refuse('IDEMPOTENCY_KEY_PARAMETER_MISMATCH', 'This key was used for a different request.', ['input', 'idempotencyKey']);
+    refuse('IDEMPOTENCY_KEY_PARAMETER_MISMATCH', 'This key was used for a different request.', [
+      'input',
+      'idempotencyKey',
+    ]);
   }
   if (earlier) return { result: earlier.result, replayed: true };
 

@@ -23,7 +23,8 @@ export async function startConsumer(
     await db.transaction(async (tx) => {
       const isNew = await rememberEvent(tx, consumer, event.id);
       // The name picks the handler whose parameter is that name's envelope; TypeScript cannot follow the pairing.
-      const handle = handlers[event.name] as ((tx: EntityManager, event: AnyEvent) => Promise<void>) | undefined;
+      const handle = handlers[event.name] as
+        ((tx: EntityManager, event: AnyEvent) => Promise<void>) | undefined;
       if (isNew) await handle?.(tx, event);
     });
   });

@@ -33,6 +33,8 @@ export class CreateOutboxAndInbox1732000000000 implements MigrationInterface {
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    await queryRunner.query('DROP TABLE inbox_events; DROP TABLE outbox_events; DROP FUNCTION outbox_wake();');
+    await queryRunner.query(
+      'DROP TABLE inbox_events; DROP TABLE outbox_events; DROP FUNCTION outbox_wake();',
+    );
   }
 }

@@ -7,6 +7,7 @@ const MAX_WAITING = 10_000;
 /** The open live tails of one process: each sees every event pushed after it was opened. */
 export class LiveTails {
   private readonly tails = new Set<Tail>();
+  private closed = false;
 
   push(events: readonly AnyEvent[]): void {
     for (const event of events) for (const tail of this.tails) tail.push(event);
@@ -16,18 +17,22 @@ export class LiveTails {
   open(names: readonly EventName[]): AsyncIterableIterator<AnyEvent> {
     const tail = new Tail(new Set(names), () => this.tails.delete(tail));
     this.tails.add(tail);
+    if (this.closed) tail.close();
     return tail;
   }
 
+  /** Ends all tails, and those opened later at once. */
   closeAll(): void {
+    this.closed = true;
     for (const tail of this.tails) tail.close();
   }
 }
 
 /** A queue between whoever pushes events and whoever awaits them. */
 class Tail implements AsyncIterableIterator<AnyEvent> {
-  private readonly waiting: AnyEvent[] = [];
-  private wake: (() => void) | null = null;
+  private waiting: AnyEvent[] = [];
+  /** Calls of `next` that found nothing yet, in order. */
+  private askers: ((result: IteratorResult<AnyEvent>) => void)[] = [];
   private closed = false;
 
   constructor(
@@ -36,25 +41,26 @@ class Tail implements AsyncIterableIterator<AnyEvent> {
   ) {}
 
   push(event: AnyEvent): void {
-    if (!this.names.has(event.name)) return;
-    this.waiting.push(event);
+    if (this.closed || !this.names.has(event.name)) return;
+    const asker = this.askers.shift();
+    if (asker) asker({ done: false, value: event });
+    else this.waiting.push(event);
     if (this.waiting.length > MAX_WAITING) this.close();
-    this.wake?.();
   }
 
   close(): void {
     this.closed = true;
     this.onClose();
-    this.wake?.();
+    for (const asker of this.askers) asker({ done: true, value: undefined });
+    this.askers = [];
+    this.waiting = [];
   }
 
-  async next(): Promise<IteratorResult<AnyEvent>> {
-    while (!this.closed) {
-      const event = this.waiting.shift();
-      if (event) return { done: false, value: event };
-      await new Promise<void>((resolve) => (this.wake = resolve));
-    }
-    return { done: true, value: undefined };
+  next(): Promise<IteratorResult<AnyEvent>> {
+    const event = this.waiting.shift();
+    if (event) return Promise.resolve({ done: false, value: event });
+    if (this.closed) return Promise.resolve({ done: true, value: undefined });
+    return new Promise((resolve) => this.askers.push(resolve));
   }
 
   return(): Promise<IteratorResult<AnyEvent>> {

@@ -2,41 +2,89 @@ import type { EventName } from '../../schema/events';
 import type { AnyEvent, Bus, EventHandler } from './bus';
 import { LiveTails } from './live-tails';
 
-interface Group {
-  names: ReadonlySet<EventName>;
-  handler: EventHandler;
-}
-
 /**
  * The bus for one process that hosts every service. It stores nothing: `publish` resolves when each group has handled
  * the events, so what a crash interrupts is still unpublished in the outbox and comes again.
+ *
+ * A group is unknown until it consumes: start all consumers before the first relay. One that has stopped makes
+ * `publish` reject until it consumes again, since its events have nowhere to wait but the outbox.
  */
 export function createMemoryBus(): Bus {
   const groups = new Map<string, Group>();
   const tails = new LiveTails();
+  const told = new Set<string>();
+  let closed = false;
 
   return {
     async publish(events) {
-      await Promise.all([...groups.values()].map((group) => deliver(group, events)));
-      tails.push(events);
+      if (closed) throw new Error('The bus is closed');
+      const current = [...groups.values()];
+      const results = await Promise.allSettled(current.map((group) => group.deliver(events)));
+      // Live tails do not wait for a group whose handler fails, nor hear of an event again when it is retried.
+      tails.push(events.filter(({ id }) => !told.has(id)));
+      for (const { id } of events) told.add(id);
+      throwFirst(results);
+      for (const { id } of events) told.delete(id);
+      for (const group of current) group.forget(events);
     },
     consume(name, names, handler) {
-      if (groups.has(name)) throw new Error(`The group ${name} already has its one member in this process`);
-      groups.set(name, { names: new Set(names), handler });
-      return Promise.resolve(() => {
-        groups.delete(name);
-        return Promise.resolve();
-      });
+      if (closed) return Promise.reject(new Error('The bus is closed'));
+      const known = groups.get(name);
+      if (known && !known.hasStopped) {
+        return Promise.reject(new Error(`The group ${name} already has its one member in this process`));
+      }
+      const group = new Group(name, new Set(names), handler, known?.handled);
+      groups.set(name, group);
+      return Promise.resolve(() => group.stop());
     },
     subscribe: (names) => tails.open(names),
     close() {
+      closed = true;
       tails.closeAll();
       return Promise.resolve();
     },
   };
 }
 
-/** One after the other: a group sees events in the order they were published. */
-async function deliver(group: Group, events: readonly AnyEvent[]): Promise<void> {
-  for (const event of events) if (group.names.has(event.name)) await group.handler(event);
+class Group {
+  hasStopped = false;
+  /** Settles when the deliveries so far have ended; never rejects. */
+  private lastTurn: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly name: string,
+    private readonly names: ReadonlySet<EventName>,
+    private readonly handler: EventHandler,
+    /** Ids of events whose `publish` has not succeeded yet: it will be called again, for other groups' sake. */
+    readonly handled = new Set<string>(),
+  ) {}
+
+  /** One event after the other, also when several relays publish: a group never runs two handlers at once. */
+  deliver(events: readonly AnyEvent[]): Promise<void> {
+    const turn = this.lastTurn.then(() => this.handleAll(events));
+    this.lastTurn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  forget(events: readonly AnyEvent[]): void {
+    for (const { id } of events) this.handled.delete(id);
+  }
+
+  async stop(): Promise<void> {
+    this.hasStopped = true;
+    await this.lastTurn;
+  }
+
+  private async handleAll(events: readonly AnyEvent[]): Promise<void> {
+    for (const event of events) {
+      if (!this.names.has(event.name) || this.handled.has(event.id)) continue;
+      if (this.hasStopped) throw new Error(`The group ${this.name} has stopped; its events wait for it`);
+      await this.handler(event);
+      this.handled.add(event.id);
+    }
+  }
+}
+
+function throwFirst(results: readonly PromiseSettledResult<void>[]): void {
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
 }

@@ -22,10 +22,17 @@ export async function recordEvent<N extends EventName>(tx: EntityManager, event:
 }
 
 /** {@link recordEvent} for many events in one statement. */
-export async function recordEvents<N extends EventName>(tx: EntityManager, events: readonly NewEvent<N>[]): Promise<void> {
+export async function recordEvents<N extends EventName>(
+  tx: EntityManager,
+  events: readonly NewEvent<N>[],
+): Promise<void> {
   if (events.length === 0) return;
   await tx.insert(
     OutboxEvent,
-    events.map((event) => ({ ...event, id: newId('evt', event.occurredAt.getTime()), payload: event.payload as object })),
+    events.map((event) => ({
+      ...event,
+      id: newId('evt', event.occurredAt.getTime()),
+      payload: event.payload as object,
+    })),
   );
 }

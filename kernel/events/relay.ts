@@ -1,4 +1,5 @@
-import type { DataSource, QueryRunner } from 'typeorm';
+import { Client } from 'pg';
+import type { DataSource } from 'typeorm';
 import type { Logger } from '../telemetry/logger';
 import type { AnyEvent, Bus } from './bus';
 
@@ -17,23 +18,33 @@ const POLL_MS = 1000;
 const BATCH_SIZE = 500;
 
 export interface Relay {
-  /** Publishes what waits now; resolves when nothing does. */
+  /** Publishes what waits now; resolves when nothing does, or when the bus or database fails. */
   drain(): Promise<void>;
+  /** Resolves when the batch under way has ended. */
   stop(): Promise<void>;
 }
 
 /**
  * Moves a subgraph's outbox to the bus: oldest first, at least once. It asks for rows that are not marked as
  * published, never for rows after the last one seen, so a transaction that commits late is not skipped.
- * One relay at a time works on a database; the others wait for its lock.
+ * One relay at a time works on a database; the others wait for its lock. Failures are retried for ever and told once.
  */
 export async function startRelay(db: DataSource, bus: Bus, logger: Logger): Promise<Relay> {
   let stopped = false;
+  let failing = false;
   let running: Promise<void> | null = null;
   let wokenMeanwhile = false;
 
   const drain = async (): Promise<void> => {
     while (!stopped && (await publishBatch(db, bus)) === BATCH_SIZE);
+    if (failing) logger.info('outbox relay works again');
+    failing = false;
+  };
+
+  const noteFailure = (error: unknown): void => {
+    if (failing) logger.debug({ err: error }, 'outbox relay still fails');
+    else logger.error({ err: error }, 'outbox relay failed; it tries again until it succeeds');
+    failing = true;
   };
 
   /** Runs one drain at a time; a wake-up during it leads to exactly one more. */
@@ -43,7 +54,7 @@ export async function startRelay(db: DataSource, bus: Bus, logger: Logger): Prom
       return running;
     }
     running = drain()
-      .catch((error: unknown) => logger.error({ err: error }, 'outbox relay failed; it will try again'))
+      .catch(noteFailure)
       .finally(() => {
         running = null;
         if (wokenMeanwhile && !stopped) {
@@ -54,8 +65,12 @@ export async function startRelay(db: DataSource, bus: Bus, logger: Logger): Prom
     return running;
   };
 
-  const listener = await listen(db, () => void wake());
-  const timer = setInterval(() => void wake(), POLL_MS);
+  const commits = new CommitListener(db, () => void wake());
+  await commits.listen();
+  const timer = setInterval(() => {
+    void commits.listen();
+    void wake();
+  }, POLL_MS);
   void wake();
 
   return {
@@ -67,7 +82,7 @@ export async function startRelay(db: DataSource, bus: Bus, logger: Logger): Prom
       stopped = true;
       clearInterval(timer);
       await running;
-      await listener.release();
+      await commits.close();
     },
   };
 }
@@ -105,22 +120,48 @@ function toEvent(row: WaitingRow): AnyEvent {
   } as AnyEvent;
 }
 
-interface NotifyingClient {
-  on(event: 'notification', listener: () => void): void;
-  removeAllListeners(event: 'notification'): void;
+/**
+ * Hears `NOTIFY outbox` on a connection of its own, not one of the pool, which would lack it for good. Only makes
+ * publication prompt: while it is lost, the relay finds by polling what was committed.
+ */
+class CommitListener {
+  private client: Client | null = null;
+  private closed = false;
+
+  constructor(
+    private readonly db: DataSource,
+    private readonly onCommit: () => void,
+  ) {}
+
+  /** Connects unless it is connected or connecting; called again after a loss. Never rejects. */
+  async listen(): Promise<void> {
+    if (this.client || this.closed) return;
+    const client = (this.client = new Client({
+      connectionString: urlOf(this.db),
+      connectionTimeoutMillis: 5000,
+    }));
+    client.on('notification', this.onCommit);
+    client.on('error', () => this.lose(client));
+    client.on('end', () => this.lose(client));
+    await client
+      .connect()
+      .then(() => client.query('LISTEN outbox'))
+      .catch(() => this.lose(client));
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.client?.end().catch(() => undefined);
+  }
+
+  private lose(client: Client): void {
+    if (this.client !== client) return;
+    this.client = null;
+    client.end().catch(() => undefined);
+  }
 }
 
-/** A connection of its own that hears `NOTIFY outbox`. */
-async function listen(db: DataSource, onNotify: () => void): Promise<{ release(): Promise<void> }> {
-  const runner: QueryRunner = db.createQueryRunner();
-  const client = (await runner.connect()) as NotifyingClient;
-  client.on('notification', onNotify);
-  await runner.query('LISTEN outbox');
-  return {
-    release: async () => {
-      client.removeAllListeners('notification');
-      await runner.query('UNLISTEN outbox').catch(() => undefined);
-      await runner.release();
-    },
-  };
+function urlOf({ options }: DataSource): string {
+  if (options.type !== 'postgres' || !options.url) throw new Error('The outbox needs a PostgreSQL URL');
+  return options.url;
 }

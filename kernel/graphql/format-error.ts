@@ -4,10 +4,7 @@ import { Fault } from '../errors';
 import type { Logger } from '../telemetry/logger';
 
 /** Apollo Server's own refusals of a request, which name nothing but the request. */
-const REQUEST_CODES = new Set<unknown>([
-  ...Object.values(ApolloServerErrorCode),
-  'GRAPHQL_PARSE_FAILED',
-]);
+const REQUEST_CODES = new Set<unknown>([...Object.values(ApolloServerErrorCode), 'GRAPHQL_PARSE_FAILED']);
 REQUEST_CODES.delete(ApolloServerErrorCode.INTERNAL_SERVER_ERROR);
 
 /**
@@ -33,8 +30,16 @@ function publicError(error: unknown): GraphQLFormattedError | null {
   if (original instanceof Fault) return { ...error.toJSON(), extensions: { ...original.extensions } };
   // Raised by graphql-js itself: syntax, validation, coercion of variables. A resolver's error has an original.
   const code = error.extensions.code;
-  if (original instanceof GraphQLError && (code === undefined || REQUEST_CODES.has(code) || code === 'BAD_USER_INPUT')) {
-    return { message: error.message, locations: error.locations, path: error.path, extensions: { code: code ?? 'BAD_USER_INPUT' } };
+  if (
+    original instanceof GraphQLError &&
+    (code === undefined || REQUEST_CODES.has(code) || code === 'BAD_USER_INPUT')
+  ) {
+    return {
+      message: error.message,
+      locations: error.locations,
+      path: error.path,
+      extensions: { code: code ?? 'BAD_USER_INPUT' },
+    };
   }
   return null;
 }

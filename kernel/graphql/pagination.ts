@@ -20,7 +20,12 @@ export interface Page {
 export interface Connection<T> {
   edges: { cursor: string; node: T }[];
   nodes: T[];
-  pageInfo: { hasNextPage: boolean; hasPreviousPage: boolean; startCursor: string | null; endCursor: string | null };
+  pageInfo: {
+    hasNextPage: boolean;
+    hasPreviousPage: boolean;
+    startCursor: string | null;
+    endCursor: string | null;
+  };
   totalCount: () => Promise<number>;
 }
 
@@ -48,7 +53,8 @@ function encodeCursor(values: readonly string[]): string {
 function decodeCursor(cursor: string, length: number): string[] {
   try {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    const isCursor = Array.isArray(values) && values.length === length && values.every((v) => typeof v === 'string');
+    const isCursor =
+      Array.isArray(values) && values.length === length && values.every((v) => typeof v === 'string');
     if (isCursor) return values as string[];
   } catch {
     // falls through: anything unreadable is the same mistake
@@ -64,7 +70,12 @@ function cursorOf<T>(row: T, keyset: Keyset<T>): string {
   return encodeCursor(keyset.by.map((property) => cursorValue(row[property])));
 }
 
-function toConnection<T>(rows: readonly T[], page: Page, keyset: Keyset<T>, totalCount: () => Promise<number>): Connection<T> {
+function toConnection<T>(
+  rows: readonly T[],
+  page: Page,
+  keyset: Keyset<T>,
+  totalCount: () => Promise<number>,
+): Connection<T> {
   const nodes = rows.slice(0, page.limit);
   const edges = nodes.map((node) => ({ cursor: cursorOf(node, keyset), node }));
   return {
@@ -99,7 +110,11 @@ export async function pageOf<T extends ObjectLiteral>(
 }
 
 /** Adds `(a, b, …) > (…)`: rows after the cursor's row. */
-function addSeek<T extends ObjectLiteral>(query: SelectQueryBuilder<T>, keyset: Keyset<T>, after: readonly string[]): void {
+function addSeek<T extends ObjectLiteral>(
+  query: SelectQueryBuilder<T>,
+  keyset: Keyset<T>,
+  after: readonly string[],
+): void {
   const columns = keyset.by.map((property) => `${query.alias}.${property}`).join(', ');
   const parameters = Object.fromEntries(after.map((value, i) => [`after${i}`, value]));
   const names = after.map((_, i) => `:after${i}`).join(', ');
@@ -172,10 +187,16 @@ export function loadChildPages<T extends ObjectLiteral>(
       await Promise.all(
         [...asked.values()].map(async (samePage) => {
           const page = parsePage(samePage[0]!.args, keyset);
-          const groups = await pagesFor(samePage.map(({ parentId }) => parentId), page);
+          const groups = await pagesFor(
+            samePage.map(({ parentId }) => parentId),
+            page,
+          );
           for (const key of samePage) {
             const rows = groups.get(key.parentId) ?? [];
-            answers.set(key, toConnection(rows, page, keyset, () => counts.load(key.parentId)));
+            answers.set(
+              key,
+              toConnection(rows, page, keyset, () => counts.load(key.parentId)),
+            );
           }
         }),
       );

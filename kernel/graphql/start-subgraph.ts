@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginInlineTraceDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema } from '@apollo/subgraph';
+import type { GraphQLSchema } from 'graphql';
 import { SignatureError, verifyIdentity } from '../auth/signed-identity';
 import { viewerFrom, type Viewer } from '../auth/viewer';
 import { systemClock, type Clock } from '../clock';
@@ -26,6 +30,8 @@ export interface RunningSubgraph extends Running {
   /** `http://host:port/graphql` */
   url: string;
   services: SubgraphServices;
+  /** How many subscription streams are being delivered at the moment. */
+  openStreams(): number;
   /** Publishes all waiting events of this subgraph now. */
   drainEvents(): Promise<void>;
 }
@@ -44,67 +50,95 @@ export const GRAPHQL_PATH = '/graphql';
 
 /**
  * Starts a subgraph: migrates its database, serves GraphQL over HTTP and graphql-ws to the gateway alone, relays its
- * outbox and consumes the events of others.
+ * outbox and consumes the events of others. What did start is stopped again where something fails.
  * @throws PortInUseError where another program listens on the port
  */
 export async function startSubgraph<C extends SubgraphContext>(
   subgraph: Subgraph<C>,
-  { config, bus, logger, clock = systemClock, onStatement }: SubgraphDependencies,
+  dependencies: SubgraphDependencies,
 ): Promise<RunningSubgraph> {
-  const db = createDataSource(subgraph.database, { url: config.databaseUrl, poolSize: config.databasePoolSize, onStatement });
-  const services = { db, bus, clock, logger };
-  await db.initialize();
-  await migrate(db);
+  const { config, bus, logger, clock = systemClock, onStatement } = dependencies;
+  const { databaseUrl: url, databasePoolSize: poolSize } = config;
+  const db = createDataSource(subgraph.database, { url, poolSize, onStatement });
+  const services: SubgraphServices = { db, bus, clock, logger };
+  const stops: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const end of stops.toReversed()) await end();
+  };
+  try {
+    await db.initialize();
+    stops.push(() => db.destroy());
+    await migrate(db);
+    const relay = await startRelay(db, bus, logger);
+    stops.push(() => relay.stop());
+    if (subgraph.consumes) stops.push(await startConsumer(db, bus, subgraph.name, subgraph.consumes));
+    const server = await serve(subgraph, services, config);
+    stops.push(() => server.stop());
+    const { name } = subgraph;
+    const { openStreams } = server;
+    return { name, url: server.url, services, openStreams, drainEvents: () => relay.drain(), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
 
-  const schema = buildSubgraphSchema({
-    typeDefs: subgraph.typeDefs,
-    resolvers: { ...scalarsOf(subgraph.typeDefs), ...subgraph.resolvers },
-  });
+/** The subgraph's endpoint: GraphQL for the gateway, health for the operator, and routes of its own. */
+async function serve<C extends SubgraphContext>(
+  subgraph: Subgraph<C>,
+  services: SubgraphServices,
+  { gatewaySecret: secret, host, port }: SubgraphConfig,
+): Promise<Running & { url: string; openStreams: () => number }> {
+  const { clock, logger } = services;
+  const schema = executableSchema(subgraph);
   const contextFor = (viewer: Viewer | null, requestId: string): C =>
     subgraph.createContext({ ...services, viewer, requestId });
-
-  const apollo = new ApolloServer<C>({
-    schema,
-    introspection: true,
-    csrfPrevention: false,
-    includeStacktraceInErrorResponses: false,
-    // The process decides when it stops: Apollo's own handler would signal it a second time.
-    stopOnTerminationSignals: false,
-    formatError: (formatted, error) => formatError(error, logger),
-    plugins: [ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginLandingPageDisabled()],
-    logger,
-  });
+  const apollo = createApolloServer<C>(schema, logger);
   await apollo.start();
 
   const graphql = async (request: HttpRequest) => {
-    const viewer = viewerOf(config.gatewaySecret, request, clock);
+    const viewer = viewerOf(secret, request, clock);
     if (viewer instanceof Fault) return faultReply(viewer);
     const requestId = request.headers['x-request-id']?.toString() ?? randomUUID();
     return apolloReply(apollo, request, () => Promise.resolve(contextFor(viewer, requestId)));
   };
   const routes: Routes = { [GRAPHQL_PATH]: graphql, ...health(services), ...subgraph.routes?.(services) };
-  const http = await startHttpServer(routes, { host: config.host, port: config.port, logger }).catch(async (error: unknown) => {
-    await db.destroy();
-    throw error;
-  });
-  const socket = serveSubscriptions(http.server, { schema, contextFor, secret: config.gatewaySecret, clock, logger });
-  const stopConsuming = subgraph.consumes && (await startConsumer(db, bus, subgraph.name, subgraph.consumes));
-  const relay = await startRelay(db, bus, logger);
-
+  const http = await startHttpServer(routes, { host, port, logger });
+  const socket = serveSubscriptions(http.server, { schema, contextFor, secret, clock, logger });
   return {
-    name: subgraph.name,
     url: http.url + GRAPHQL_PATH,
-    services,
-    drainEvents: () => relay.drain(),
+    openStreams: () => socket.openStreams(),
     stop: async () => {
       await socket.close();
       await http.close();
-      await stopConsuming?.();
-      await relay.stop();
       await apollo.stop();
-      await db.destroy();
     },
   };
+}
+
+function executableSchema({
+  typeDefs,
+  resolvers,
+}: Pick<Subgraph<never>, 'typeDefs' | 'resolvers'>): GraphQLSchema {
+  return buildSubgraphSchema({ typeDefs, resolvers: { ...scalarsOf(typeDefs), ...resolvers } });
+}
+
+function createApolloServer<C extends SubgraphContext>(
+  schema: GraphQLSchema,
+  logger: Logger,
+): ApolloServer<C> {
+  return new ApolloServer<C>({
+    schema,
+    introspection: true,
+    // Only signed calls get this far, and no browser can sign one.
+    csrfPrevention: false,
+    includeStacktraceInErrorResponses: false,
+    // The process decides when it stops: Apollo's own handler would signal it a second time.
+    stopOnTerminationSignals: false,
+    formatError: (_formatted, error) => formatError(error, logger),
+    plugins: [ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginLandingPageDisabled()],
+    logger,
+  });
 }
 
 /** Who the gateway says is asking, or why the call is refused. Unsigned calls are, whatever they ask for. */
@@ -112,7 +146,12 @@ function viewerOf(secret: string, request: HttpRequest, clock: Clock): Viewer | 
   try {
     const { method, path, search, body } = request;
     const read = (name: string) => request.headers[name]?.toString();
-    const identity = verifyIdentity(secret, { method, path: path + search, body }, read, clock.now().getTime());
+    const identity = verifyIdentity(
+      secret,
+      { method, path: path + search, body },
+      read,
+      clock.now().getTime(),
+    );
     return identity && viewerFrom(identity);
   } catch (error) {
     if (error instanceof SignatureError) return unauthenticated(error.message);

@@ -28,11 +28,21 @@ interface SocketExtra extends Extra, Record<PropertyKey, unknown> {
   viewer?: Viewer | null;
 }
 
-/** Serves graphql-transport-ws to the gateway on the server's /graphql. Its `connection_init` must be signed. */
-export function serveSubscriptions(server: Server, { schema, contextFor, secret, clock, logger }: SocketOptions) {
-  const sockets = new WebSocketServer({ server, path: PATH, maxPayload: MAX_FRAME_BYTES });
+export interface SubscriptionServer {
+  /** How many streams are being delivered at the moment. */
+  openStreams(): number;
+  close(): Promise<void>;
+}
 
-  const close = useServer<Record<string, unknown>, SocketExtra>(
+/** Serves graphql-transport-ws to the gateway on the server's /graphql. Its `connection_init` must be signed. */
+export function serveSubscriptions(
+  server: Server,
+  { schema, contextFor, secret, clock, logger }: SocketOptions,
+): SubscriptionServer {
+  const sockets = new WebSocketServer({ server, path: PATH, maxPayload: MAX_FRAME_BYTES });
+  let open = 0;
+
+  const protocol = useServer<Record<string, unknown>, SocketExtra>(
     {
       schema,
       onConnect: ({ connectionParams, extra }) => {
@@ -49,6 +59,8 @@ export function serveSubscriptions(server: Server, { schema, contextFor, secret,
       },
       context: ({ extra }) => contextFor(extra.viewer ?? null, randomUUID()),
       subscribe: subscribePerEvent,
+      onOperation: () => void (open += 1),
+      onComplete: () => void (open -= 1),
       onNext: (_context, _id, _payload, _args, result) =>
         result.errors && { ...result, errors: result.errors.map((error) => formatError(error, logger)) },
       onError: (_context, _id, _payload, errors) => errors.map((error) => formatError(error, logger)),
@@ -66,9 +78,5 @@ export function serveSubscriptions(server: Server, { schema, contextFor, secret,
     );
   }
 
-  return {
-    close: async () => {
-      await close.dispose();
-    },
-  };
+  return { openStreams: () => open, close: async () => void (await protocol.dispose()) };
 }

@@ -14,11 +14,19 @@ export async function apolloReply<C extends BaseContext>(
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
-  const { status, headers: replyHeaders, body } = await apollo.executeHTTPGraphQLRequest({
+  const {
+    status,
+    headers: replyHeaders,
+    body,
+  } = await apollo.executeHTTPGraphQLRequest({
     httpGraphQLRequest: { method: request.method, headers, search: request.search, body: parseJson(request) },
     context: createContext,
   });
-  return { status: status ?? 200, headers: replyHeaders, body: body.kind === 'complete' ? body.string : body.asyncIterator };
+  return {
+    status: status ?? 200,
+    headers: replyHeaders,
+    body: body.kind === 'complete' ? body.string : body.asyncIterator,
+  };
 }
 
 /** The parsed body, or undefined where it is not JSON: Apollo Server then says what it expects. */

@@ -1,4 +1,10 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ERROR_CATALOGUE, Fault } from '../errors';
 import type { Logger } from '../telemetry/logger';
@@ -80,7 +86,12 @@ async function closeServer(server: Server): Promise<void> {
   clearTimeout(cut);
 }
 
-async function answer(routes: Routes, request: IncomingMessage, response: ServerResponse, logger: Logger): Promise<void> {
+async function answer(
+  routes: Routes,
+  request: IncomingMessage,
+  response: ServerResponse,
+  logger: Logger,
+): Promise<void> {
   const gone = new AbortController();
   response.on('close', () => gone.abort());
   try {
@@ -93,7 +104,10 @@ async function answer(routes: Routes, request: IncomingMessage, response: Server
   } catch (error) {
     if (response.destroyed) return;
     if (!(error instanceof Fault)) logger.error({ err: error }, 'request failed');
-    await send(response, faultReply(error instanceof Fault ? error : new Fault('INTERNAL', 'Something went wrong on our side.')));
+    await send(
+      response,
+      faultReply(error instanceof Fault ? error : new Fault('INTERNAL', 'Something went wrong on our side.')),
+    );
   }
 }
 
@@ -102,7 +116,8 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw new Fault('REQUEST_TOO_LARGE', `A request body has at most ${MAX_BODY_BYTES} bytes.`);
+    if (size > MAX_BODY_BYTES)
+      throw new Fault('REQUEST_TOO_LARGE', `A request body has at most ${MAX_BODY_BYTES} bytes.`);
     chunks.push(chunk);
   }
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
@@ -126,5 +141,9 @@ export function faultReply(fault: Fault): HttpReply {
 }
 
 export function jsonReply(status: number, value: unknown): HttpReply {
-  return { status, headers: [['content-type', 'application/json; charset=utf-8']], body: JSON.stringify(value) };
+  return {
+    status,
+    headers: [['content-type', 'application/json; charset=utf-8']],
+    body: JSON.stringify(value),
+  };
 }

@@ -10,7 +10,16 @@ export function createLogger(service: string, level: string): Logger {
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     redact: {
-      paths: ['password', 'token', 'secret', 'authorization', '*.password', '*.token', '*.secret', '*.authorization'],
+      paths: [
+        'password',
+        'token',
+        'secret',
+        'authorization',
+        '*.password',
+        '*.token',
+        '*.secret',
+        '*.authorization',
+      ],
       censor: '[redacted]',
     },
   });

@@ -78,7 +78,11 @@ describe('reading people', () => {
 
     expect(first.nodes.map((node: never) => node['user']['familyName'])).toEqual(['Achieng', 'Mwangi']);
     expect(second.nodes.map((node: never) => node['user']['familyName'])).toEqual(['Wanjiru']);
-    expect([first.totalCount, first.pageInfo.hasNextPage, second.pageInfo.hasNextPage]).toEqual([3, true, false]);
+    expect([first.totalCount, first.pageInfo.hasNextPage, second.pageInfo.hasNextPage]).toEqual([
+      3,
+      true,
+      false,
+    ]);
   });
 
   it.each([0, 101, 1000])('refuses a page of %d', async (first) => {
@@ -151,7 +155,9 @@ describe('two tenants', () => {
       nodes: [null, null, null, null],
       node: null,
     });
-    const list = await users.send(me, 'query ($id: ID!) { students(schoolId: $id) { nodes { id } } }', { id: theirs.id });
+    const list = await users.send(me, 'query ($id: ID!) { students(schoolId: $id) { nodes { id } } }', {
+      id: theirs.id,
+    });
     expect(list.errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
   });
 });
@@ -159,9 +165,13 @@ describe('two tenants', () => {
 describe('a caller nobody vouches for', () => {
   it('reads nothing private', async () => {
     const school = await aSchool(db());
-    const { data, errors } = await users.send(null, 'query ($id: ID!) { viewer { user { id } } school(id: $id) { name } }', {
-      id: school.id,
-    });
+    const { data, errors } = await users.send(
+      null,
+      'query ($id: ID!) { viewer { user { id } } school(id: $id) { name } }',
+      {
+        id: school.id,
+      },
+    );
     expect(data).toEqual({ viewer: null, school: null });
     expect(errors).toMatchObject([{ path: ['school'], extensions: { code: 'UNAUTHENTICATED' } }]);
   });

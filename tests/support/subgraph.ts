@@ -8,7 +8,7 @@ import type { Subgraph, SubgraphContext } from '../../kernel/graphql/subgraph';
 import { createLogger } from '../../kernel/telemetry/logger';
 import { createTestDatabase } from './database';
 
-const GATEWAY_SECRET = 'the gateway secret of the test suite';
+export const GATEWAY_SECRET = 'the gateway secret of the test suite';
 
 /** A GraphQL reply as a client reads it. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests assert on whatever shape they asked for

@@ -14,7 +14,10 @@ export const guardianLoaders = (db: DataSource, viewer: Viewer | null) => ({
         .innerJoin('students', 'student', 'student.id = link.studentId')
         .innerJoin('users', 'child', 'child.id = student.user_id')
         .where('link.guardianUserId = ANY(:guardianUserIds)', { guardianUserIds })
-        .andWhere('link.guardianUserId = :self AND link.studentId = ANY(:studentIds)', { self: viewer?.userId, studentIds })
+        .andWhere('link.guardianUserId = :self AND link.studentId = ANY(:studentIds)', {
+          self: viewer?.userId,
+          studentIds,
+        })
         .orderBy('child.given_name')
         .addOrderBy('link.id')
         .getMany();

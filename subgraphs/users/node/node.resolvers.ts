@@ -7,13 +7,20 @@ import type { Resolvers } from '../schema.generated';
 
 const MAX_NODES = 100;
 
-const TYPE_BY_PREFIX = new Map(Object.entries(ID_PREFIXES).map(([type, prefix]) => [prefix as string, type as NodeType]));
+const TYPE_BY_PREFIX = new Map(
+  Object.entries(ID_PREFIXES).map(([type, prefix]) => [prefix as string, type as NodeType]),
+);
 
 /** Own types are read here; of the others the id's prefix tells the type, and their owner decides what is visible. */
 async function resolveNode(id: string, { loaders }: UsersContext): Promise<Node | null> {
   const type = TYPE_BY_PREFIX.get(idPrefix(id) ?? '');
   if (!type) return null;
-  const own = { School: loaders.schoolById, User: loaders.userById, Student: loaders.studentById, Staff: loaders.staffById };
+  const own = {
+    School: loaders.schoolById,
+    User: loaders.userById,
+    Student: loaders.studentById,
+    Staff: loaders.staffById,
+  };
   if (!(type in own)) return { __typename: type, id };
   const row = await own[type as keyof typeof own].load(id);
   return row && { ...row, __typename: type };

@@ -34,7 +34,11 @@ export async function signIn(
   return { accessToken: token, expiresAt, viewer: viewerFrom(claims) };
 }
 
-async function findAccount({ db }: Pick<UsersContext, 'db'>, email: string, password: string): Promise<User | null> {
+async function findAccount(
+  { db }: Pick<UsersContext, 'db'>,
+  email: string,
+  password: string,
+): Promise<User | null> {
   const accounts = await db
     .getRepository(User)
     .createQueryBuilder('user')

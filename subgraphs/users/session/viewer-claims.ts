@@ -30,10 +30,16 @@ export async function viewerClaims(db: EntityManager, user: User, today: string)
   };
 }
 
-async function wardClaims(db: EntityManager, userId: string, today: string): Promise<NonNullable<ViewerClaims['wards']>> {
+async function wardClaims(
+  db: EntityManager,
+  userId: string,
+  today: string,
+): Promise<NonNullable<ViewerClaims['wards']>> {
   const links = await db.findBy(GuardianLink, { guardianUserId: userId, validFrom: LessThanOrEqual(today) });
   const open = links.filter(({ validTo }) => validTo === null || validTo > today);
-  const students = await Promise.all(open.map(({ studentId }) => db.findOneByOrFail(Student, { id: studentId })));
+  const students = await Promise.all(
+    open.map(({ studentId }) => db.findOneByOrFail(Student, { id: studentId })),
+  );
   return open.map((link, i) => ({
     student: link.studentId,
     school: students[i]!.schoolId,

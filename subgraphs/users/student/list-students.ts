@@ -24,9 +24,13 @@ export async function listStudents(
 ): Promise<Connection<Student>> {
   const asker = requireViewer(viewer);
   if (!(await loaders.schoolById.load(schoolId))) throw notFound('School', schoolId);
-  if (!canListStudents(asker, schoolId)) throw forbidden('Only those who work at the school may list its students.');
+  if (!canListStudents(asker, schoolId))
+    throw forbidden('Only those who work at the school may list its students.');
 
-  const query = db.getRepository(Student).createQueryBuilder('row').where({ tenantId: asker.tenantId, schoolId });
+  const query = db
+    .getRepository(Student)
+    .createQueryBuilder('row')
+    .where({ tenantId: asker.tenantId, schoolId });
   if (filter?.gradeLevel) query.andWhere({ gradeLevel: filter.gradeLevel });
   if (filter?.homeroom) query.andWhere({ homeroom: filter.homeroom });
   if (filter?.search) {

@@ -5,7 +5,9 @@ import type { Student } from './student.entity';
 /** Students see themselves, guardians their wards, and who works at a school its students. */
 export function restrictToVisibleStudents(viewer: Viewer): Restriction<Student> {
   const { schoolIds, isEverywhere } = schoolsWith(viewer, ...STAFF_ROLES);
-  const ownIds = [viewer.studentId, ...viewer.wards.map((ward) => ward.studentId)].filter((id) => id !== null);
+  const ownIds = [viewer.studentId, ...viewer.wards.map((ward) => ward.studentId)].filter(
+    (id) => id !== null,
+  );
   return (query) =>
     query
       .andWhere('row.tenantId = :tenantId', { tenantId: viewer.tenantId })

@@ -9,6 +9,7 @@ export class User {
   @Column({ type: 'text', name: 'preferred_given_name', nullable: true }) preferredGivenName!: string | null;
   @Column({ type: 'text', nullable: true }) email!: string | null;
   /** PHC string of argon2id; null for people who cannot sign in. Never selected unless asked for. */
-  @Column({ type: 'text', name: 'password_hash', nullable: true, select: false }) passwordHash!: string | null;
+  @Column({ type: 'text', name: 'password_hash', nullable: true, select: false }) passwordHash!:
+    string | null;
   @Column({ type: 'boolean', name: 'is_enabled' }) isEnabled!: boolean;
 }

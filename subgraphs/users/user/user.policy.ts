@@ -8,7 +8,10 @@ import type { User } from './user.entity';
  */
 export function restrictToVisibleUsers(viewer: Viewer): Restriction<User> {
   const asStaff = schoolsWith(viewer, ...STAFF_ROLES);
-  const mySchools = [...schoolsWith(viewer, ...ROLES).schoolIds, ...viewer.wards.map(({ schoolId }) => schoolId)];
+  const mySchools = [
+    ...schoolsWith(viewer, ...ROLES).schoolIds,
+    ...viewer.wards.map(({ schoolId }) => schoolId),
+  ];
   return (query) =>
     query.andWhere('row.tenantId = :tenantId', { tenantId: viewer.tenantId }).andWhere(
       `(:isEverywhere

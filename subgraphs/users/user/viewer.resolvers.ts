@@ -13,13 +13,15 @@ export const viewerResolvers: Resolvers = {
       if (!user) throw unauthenticated('The account of this token no longer exists.');
       return user;
     },
-    roles: ({ userId }, _args, { db }) => db.getRepository(RoleAssignment).find({ where: { userId }, order: { id: 'ASC' } }),
+    roles: ({ userId }, _args, { db }) =>
+      db.getRepository(RoleAssignment).find({ where: { userId }, order: { id: 'ASC' } }),
     student: ({ studentId }, _args, { loaders }) => (studentId ? loaders.studentById.load(studentId) : null),
     staff: ({ staffId }, _args, { loaders }) => (staffId ? loaders.staffById.load(staffId) : null),
     wards: ({ userId }, _args, { loaders }) => loaders.wardsByGuardian.load(userId),
   },
   RoleAssignment: {
-    school: ({ orgId, tenantId }, _args, { loaders }) => (orgId === tenantId ? null : loaders.schoolById.load(orgId)),
+    school: ({ orgId, tenantId }, _args, { loaders }) =>
+      orgId === tenantId ? null : loaders.schoolById.load(orgId),
   },
   GuardianLink: {
     student: ({ studentId }, _args, { loaders }) => found('Student', studentId, loaders.studentById),

@@ -1,0 +1,62 @@
+import type { AnyEvent } from './bus';
+import type { OutageLog, RedisCommands, RedisConnection } from './redis-connection';
+
+/** What the parts of one Redis bus have in common. */
+export interface RedisBusContext {
+  url: string;
+  /** Key of the stream, and what the bus's other keys begin with. */
+  stream: string;
+  leaseMs: number;
+  commands: RedisCommands;
+  outages: OutageLog;
+}
+
+/** One place in the stream. */
+export interface StreamEntry {
+  id: string;
+  /** Null when the place does not hold an event: written by something else, or deleted since. */
+  event: AnyEvent | null;
+}
+
+/** The one field of an entry: the whole envelope, as JSON. */
+const FIELD = 'event';
+
+/** The reply of XREAD and XREADGROUP. */
+type StreamsReply = [key: string, entries: RawEntry[]][] | null;
+type RawEntry = [id: string, fields: string[] | null];
+
+/** Stores all the events or none, in order: a part of them would let a later event pass an earlier one at the retry. */
+export async function append(
+  connection: RedisConnection,
+  stream: string,
+  events: readonly AnyEvent[],
+): Promise<void> {
+  const transaction = connection.multi();
+  for (const event of events) transaction.xAdd(stream, '*', { [FIELD]: JSON.stringify(event) });
+  await transaction.exec();
+}
+
+/** Sends XREAD or XREADGROUP on one stream. */
+export async function readEntries(connection: RedisConnection, command: string[]): Promise<StreamEntry[]> {
+  const reply = await connection.sendCommand<StreamsReply>(command);
+  return (reply?.[0]?.[1] ?? []).map(toEntry);
+}
+
+/** The id of the newest entry: reading after it gives what is appended from now on. */
+export async function lastId(connection: RedisConnection, stream: string): Promise<string> {
+  const [newest] = await connection.sendCommand<RawEntry[]>(['XREVRANGE', stream, '+', '-', 'COUNT', '1']);
+  return newest?.[0] ?? '0-0';
+}
+
+function toEntry([id, fields]: RawEntry): StreamEntry {
+  const [name, value] = fields ?? [];
+  return { id, event: name === FIELD && value !== undefined ? parseEvent(value) : null };
+}
+
+function parseEvent(json: string): AnyEvent | null {
+  try {
+    return JSON.parse(json) as AnyEvent;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,67 @@
+import type { DataSource, EntityManager, FindOptionsWhere, ObjectLiteral } from 'typeorm';
+import { addDays, civilDate, type Clock } from '../../kernel/clock';
+import type { Services } from '../services';
+import { AttendanceCode } from '../../subgraphs/attendance/code/attendance-code.entity';
+import { Course } from '../../subgraphs/courses/course/course.entity';
+import { Ledger } from '../../subgraphs/finance/ledger/ledger.entity';
+import { Event } from '../../subgraphs/resources/event/event.entity';
+import { School } from '../../subgraphs/users/school/school.entity';
+import { populate } from './population';
+import { DEMO_SCHOOLS, type DemoSchool } from './schools';
+import { seedAttendance } from './seed-attendance';
+import { seedContent } from './seed-content';
+import { seedFees } from './seed-fees';
+import { seedPeople } from './seed-people';
+import { DAYS_BACK, extendTimetable, seedTeaching } from './seed-teaching';
+
+/**
+ * Gives an empty platform two schools to look at, and keeps the timetable of an existing demo a week ahead of today.
+ * Each part is made once, in a transaction of its own: a start that was cut short is completed by the next one.
+ */
+export async function seedDemo(
+  services: Services,
+  clock: Clock,
+  report: (step: string) => void,
+): Promise<void> {
+  report('Looking after the demo data');
+  const db = (name: keyof Services['subgraphs']) => services.subgraphs[name].services.db;
+  const schools = DEMO_SCHOOLS.map((school) => ({
+    school,
+    population: populate(school),
+    ...daysOf(school, clock),
+  }));
+
+  for (const { school, population, today, since, now } of schools) {
+    const schoolId = school.id;
+    await once(db('users'), School, { id: schoolId }, (tx) => seedPeople(tx, population, since));
+    await once(db('courses'), Course, { schoolId }, (tx) => seedTeaching(tx, population, today, now));
+    await db('courses').transaction((tx) => extendTimetable(tx, school, today, now));
+    await once(db('resources'), Event, { schoolId }, (tx) => seedContent(tx, population, now));
+    await once(db('finance'), Ledger, { schoolId }, (tx) => seedFees(tx, population, today, now));
+  }
+  // Rosters and timetable reach attendance as they do in a real school: by events.
+  await services.settleEvents();
+  for (const { school, population, today } of schools) {
+    await once(db('attendance'), AttendanceCode, { schoolId: school.id }, (tx) =>
+      seedAttendance(tx, population, today),
+    );
+  }
+}
+
+function daysOf(school: DemoSchool, clock: Clock) {
+  const now = clock.now();
+  const today = civilDate(now, school.timeZone);
+  return { now, today, since: addDays(today, -DAYS_BACK) };
+}
+
+/** Does `work` where no row like `mark` is there yet. */
+async function once<T extends ObjectLiteral>(
+  db: DataSource,
+  entity: new () => T,
+  mark: FindOptionsWhere<T>,
+  work: (tx: EntityManager) => Promise<void>,
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    if (!(await tx.existsBy(entity, mark))) await work(tx);
+  });
+}

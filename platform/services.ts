@@ -1,0 +1,123 @@
+import type { Clock } from '../kernel/clock';
+import { readGatewayConfig, readSubgraphConfig, SERVICE_NAMES, type ServiceName } from '../kernel/config';
+import type { Bus } from '../kernel/events/bus';
+import { startSubgraph, type RunningSubgraph } from '../kernel/graphql/start-subgraph';
+import type { Running } from '../kernel/service';
+import { createLogger } from '../kernel/telemetry/logger';
+import { startGateway, type RunningGateway } from '../gateway/start-gateway';
+import { attendanceSubgraph } from '../subgraphs/attendance/subgraph';
+import { coursesSubgraph } from '../subgraphs/courses/subgraph';
+import { financeSubgraph } from '../subgraphs/finance/subgraph';
+import { resourcesSubgraph } from '../subgraphs/resources/subgraph';
+import { JWKS_PATH, usersSubgraph } from '../subgraphs/users/subgraph';
+import type { Secrets } from './secrets';
+
+/** Where the services of one process find what they need. */
+export interface ServicesOptions {
+  secrets: Secrets;
+  bus: Bus;
+  databaseUrl(service: ServiceName): string;
+  /** The gateway's port; the subgraphs take the following ones. 0 lets the system choose them all. */
+  port: number;
+  logLevel: string;
+  clock?: Clock;
+  /** Called with each SQL statement of any service. */
+  onStatement?: (service: ServiceName, sql: string) => void;
+}
+
+/** The gateway and the five subgraphs, running in this process. */
+export interface Services extends Running {
+  gateway: RunningGateway;
+  subgraphs: Record<ServiceName, RunningSubgraph>;
+  /** Lets every event recorded so far take its effect everywhere. */
+  settleEvents(): Promise<void>;
+}
+
+/** Starts one subgraph with the configuration it would have as a process of its own. */
+type StartSubgraph = (name: ServiceName) => Promise<RunningSubgraph>;
+
+function subgraphStarter({
+  secrets,
+  bus,
+  databaseUrl,
+  port,
+  logLevel,
+  clock,
+  onStatement,
+}: ServicesOptions): StartSubgraph {
+  return (name) => {
+    const config = readSubgraphConfig(name, {
+      LOG_LEVEL: logLevel,
+      PORT: String(port && port + 1 + SERVICE_NAMES.indexOf(name)),
+      GATEWAY_SECRET: secrets.gatewaySecret,
+      [`DATABASE_URL_${name.toUpperCase()}`]: databaseUrl(name),
+    });
+    const dependencies = {
+      config,
+      bus,
+      clock,
+      logger: createLogger(name, logLevel),
+      onStatement: onStatement && ((sql: string) => onStatement(name, sql)),
+    };
+    const start: Record<ServiceName, () => Promise<RunningSubgraph>> = {
+      users: () => startSubgraph(usersSubgraph(tokenConfig(secrets)), dependencies),
+      courses: () => startSubgraph(coursesSubgraph(), dependencies),
+      attendance: () => startSubgraph(attendanceSubgraph(), dependencies),
+      resources: () => startSubgraph(resourcesSubgraph(), dependencies),
+      finance: () => startSubgraph(financeSubgraph(), dependencies),
+    };
+    return start[name]();
+  };
+}
+
+const ISSUER = 'schoolgraph';
+
+function tokenConfig({ signingKey }: Secrets) {
+  return { signingKey, issuer: ISSUER, audience: ISSUER };
+}
+
+/**
+ * Starts all services in this process; what did start is stopped again where one fails.
+ * @throws PortInUseError where another program listens on one of the ports
+ */
+export async function startServices(options: ServicesOptions): Promise<Services> {
+  const started: Running[] = [];
+  const keep = <R extends Running>(running: R): R => (started.push(running), running);
+  const stop = async () => {
+    // The gateway first: it drains what is under way, and then nobody calls the subgraphs any more.
+    for (const running of started.toReversed()) await running.stop();
+  };
+  try {
+    const start = subgraphStarter(options);
+    const entries = SERVICE_NAMES.map(async (name) => [name, keep(await start(name))] as const);
+    await Promise.allSettled(entries);
+    const subgraphs = Object.fromEntries(await Promise.all(entries)) as Services['subgraphs'];
+    const gateway = keep(await startGatewayOver(subgraphs, options));
+    return { gateway, subgraphs, stop, settleEvents: () => settle(Object.values(subgraphs)) };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function startGatewayOver(
+  subgraphs: Services['subgraphs'],
+  { secrets, port, logLevel }: ServicesOptions,
+): Promise<RunningGateway> {
+  const urls = Object.values(subgraphs).map(({ name, url }) => [`SUBGRAPH_URL_${name.toUpperCase()}`, url]);
+  const config = readGatewayConfig({
+    LOG_LEVEL: logLevel,
+    PORT: String(port),
+    GATEWAY_SECRET: secrets.gatewaySecret,
+    JWKS_URL: new URL(JWKS_PATH, subgraphs.users.url).href,
+    TOKEN_ISSUER: ISSUER,
+    TOKEN_AUDIENCE: ISSUER,
+    ...Object.fromEntries(urls),
+  });
+  return startGateway({ config, logger: createLogger('gateway', logLevel) });
+}
+
+/** An event may cause another: once for each subgraph is enough, as no chain is longer than that. */
+async function settle(subgraphs: readonly RunningSubgraph[]): Promise<void> {
+  for (const subgraph of subgraphs) await subgraph.drainEvents();
+}

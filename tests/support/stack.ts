@@ -1,0 +1,57 @@
+import type { Clock } from '../../kernel/clock';
+import { SERVICE_NAMES, type ServiceName } from '../../kernel/config';
+import type { DatabaseSchema } from '../../kernel/database/data-source';
+import { createMemoryBus } from '../../kernel/events/memory-bus';
+import { createSecrets } from '../../platform/secrets';
+import { startServices, type Services } from '../../platform/services';
+import { attendanceDatabase } from '../../subgraphs/attendance/database';
+import { coursesDatabase } from '../../subgraphs/courses/database';
+import { financeDatabase } from '../../subgraphs/finance/database';
+import { resourcesDatabase } from '../../subgraphs/resources/database';
+import { usersDatabase } from '../../subgraphs/users/database';
+import { createTestDatabase, type TestDatabase } from './database';
+
+const SCHEMAS: Record<ServiceName, DatabaseSchema> = {
+  users: usersDatabase,
+  courses: coursesDatabase,
+  attendance: attendanceDatabase,
+  resources: resourcesDatabase,
+  finance: financeDatabase,
+};
+
+/** The gateway and five subgraphs in this process, each on a database of its own, reached over real HTTP. */
+export interface Stack extends Services {
+  /** How many SQL statements each service has sent since the last call. */
+  takeStatementCounts(): Record<ServiceName, number>;
+}
+
+const noStatements = () =>
+  Object.fromEntries(SERVICE_NAMES.map((name) => [name, 0])) as Record<ServiceName, number>;
+
+/** Starts the whole stack on fresh, migrated databases; `stop` removes them again. */
+export async function openStack({ clock }: { clock?: Clock } = {}): Promise<Stack> {
+  const databases = new Map<ServiceName, TestDatabase>();
+  for (const name of SERVICE_NAMES) databases.set(name, await createTestDatabase(name, SCHEMAS[name]));
+  let counts = noStatements();
+  const services = await startServices({
+    secrets: createSecrets(),
+    bus: createMemoryBus(),
+    databaseUrl: (service) => databases.get(service)!.url,
+    port: 0,
+    logLevel: process.env.TEST_LOG_LEVEL ?? 'silent',
+    clock,
+    onStatement: (service) => (counts[service] += 1),
+  });
+  return {
+    ...services,
+    takeStatementCounts: () => {
+      const taken = counts;
+      counts = noStatements();
+      return taken;
+    },
+    stop: async () => {
+      await services.stop();
+      for (const database of databases.values()) await database.drop();
+    },
+  };
+}
