@@ -35,7 +35,7 @@ export async function until(
   const start = performance.now();
   while (!(await condition())) {
     if (performance.now() - start > milliseconds)
-      throw new Error(`not within ${milliseconds} ms: ${condition}`);
+      throw new Error(`not within ${milliseconds} ms: ${condition.toString()}`);
     await sleep(5);
   }
 }
