@@ -228,15 +228,23 @@ describe('the registers of a school’s day', () => {
     expect(await codeFor(aMember(tenantId, tenantId, 'DISTRICT_ADMINISTRATOR'))).toBeUndefined();
   });
 
-  it.each([{ first: 0 }, { first: 101 }, { after: 'nonsense' }])('refuse a page of %j', async (page) => {
-    const klass = await aClass(attendance);
-    const { errors } = await attendance.send(klass.principal, LIST, {
-      school: klass.schoolId,
-      date: TODAY,
-      ...page,
-    });
-    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT', field: [Object.keys(page)[0]] } }]);
-  });
+  /** A cursor in form, but of a list sorted by other things. */
+  const foreignCursor = Buffer.from('["Otieno","stu_1"]').toString('base64url');
+
+  it.each([{ first: 0 }, { first: 101 }, { after: 'nonsense' }, { after: foreignCursor }])(
+    'refuse a page of %j',
+    async (page) => {
+      const klass = await aClass(attendance);
+      const { errors } = await attendance.send(klass.principal, LIST, {
+        school: klass.schoolId,
+        date: TODAY,
+        ...page,
+      });
+      expect(errors).toMatchObject([
+        { extensions: { code: 'BAD_USER_INPUT', field: [Object.keys(page)[0]] } },
+      ]);
+    },
+  );
 
   it('cost the same number of statements whether there is 1, 10 or 30', async () => {
     const [klass] = (await aSchoolDay(30)) as [TestClass];
