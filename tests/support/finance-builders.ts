@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { newId } from '../../kernel/ids';
 import { parseMoney } from '../../kernel/money';
 import type { Invoice } from '../../subgraphs/finance/invoice/invoice.entity';
+import { payInvoice } from '../../subgraphs/finance/invoice/pay-invoice';
 import { issueInvoice, type NewInvoice } from '../../subgraphs/finance/invoice/issue-invoice';
 import type { Account } from '../../subgraphs/finance/ledger/account.entity';
 import { LedgerMember, type LedgerRole } from '../../subgraphs/finance/ledger/ledger-member.entity';
@@ -17,6 +18,7 @@ import {
   type NewSchoolLedger,
 } from '../../subgraphs/finance/ledger/open-school-ledger';
 import type { TestSubgraph } from './subgraph';
+import { aMember } from './viewers';
 
 /** Statements since the last `takeStatements`, those of the relay left out: it looks for events in the background. */
 export function ownStatements(subgraph: TestSubgraph): string[] {
@@ -99,4 +101,18 @@ export async function anInvoice(
     ...over,
   };
   return db.transaction((tx) => issueInvoice(tx, invoice, BUILT_AT));
+}
+
+/** A school with its ledger, one invoice and a bursar. */
+export async function aCharge(db: DataSource, over: Parameters<typeof anInvoice>[2] = {}) {
+  const school = await aSchoolLedger(db);
+  const invoice = await anInvoice(db, school.ledger, over);
+  return { ...school, invoice, bursar: aMember(school.tenantId, school.schoolId, 'BURSAR') };
+}
+
+/** Takes money for an invoice; `amount` is a decimal of its currency. */
+export async function aPayment(db: DataSource, invoice: Invoice, amount: string): Promise<void> {
+  const money = parseMoney({ amount, currencyCode: invoice.currency }, []);
+  const receipt = { amount: money, receivedOn: '2026-03-02', receivedBy: newId('usr') };
+  await db.transaction((tx) => payInvoice(tx, invoice, receipt, BUILT_AT));
 }

@@ -2,7 +2,7 @@ import { viewerFrom, type Role } from '../../../kernel/auth/viewer';
 import { canPost } from './ledger.policy';
 
 const viewerWith = (org: string, role: Role) =>
-  viewerFrom({ issuer: 'test', sub: 'usr_1', tenant: 'org_1', roles: [{ org, role }] } as never);
+  viewerFrom({ issuer: 'test', sub: 'usr_1', tenant: 'org_1', roles: [{ org, role }] });
 const anybody = viewerWith('sch_1', 'TEACHER');
 const school = { kind: 'SCHOOL', schoolId: 'sch_1' } as const;
 const personal = { kind: 'PERSONAL', schoolId: null } as const;
