@@ -65,7 +65,8 @@ async function runInitdb(
     env: { PATH: process.env.PATH, LC_ALL: 'C' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const [complaint, [code]] = await Promise.all([text(child.stderr), once(child, 'close')]);
+  const closed = once(child, 'close') as Promise<[code: number | null]>;
+  const [complaint, [code]] = await Promise.all([text(child.stderr), closed]);
   if (code !== 0)
     throw new Error(`The database could not be created: ${complaint.trim() || `initdb ended (${code})`}`);
 }

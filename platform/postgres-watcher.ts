@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { Socket } from 'node:net';
 
 /**
  * Reads from a pipe that only Node holds open. A line is a farewell. The end of the file means that Node died without
@@ -30,6 +31,6 @@ export function watch(serverPid: number, temporary: readonly string[]): () => vo
   shell.stdin.on('error', () => undefined);
   shell.unref();
   // The pipe alone must not keep Node running.
-  if ('unref' in shell.stdin && typeof shell.stdin.unref === 'function') shell.stdin.unref();
+  (shell.stdin as Socket).unref();
   return () => shell.stdin.end('\n');
 }

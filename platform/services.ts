@@ -1,5 +1,11 @@
 import type { Clock } from '../kernel/clock';
-import { readGatewayConfig, readSubgraphConfig, SERVICE_NAMES, type ServiceName } from '../kernel/config';
+import {
+  readGatewayConfig,
+  readSubgraphConfig,
+  SERVICE_NAMES,
+  type Env,
+  type ServiceName,
+} from '../kernel/config';
 import type { Bus } from '../kernel/events/bus';
 import { startSubgraph, type RunningSubgraph } from '../kernel/graphql/start-subgraph';
 import type { Running } from '../kernel/service';
@@ -16,7 +22,7 @@ import type { Secrets } from './secrets';
 export interface ServicesOptions {
   secrets: Secrets;
   bus: Bus;
-  databaseUrl(service: ServiceName): string;
+  databaseUrl: (service: ServiceName) => string;
   /** The gateway's port; the subgraphs take the following ones. 0 lets the system choose them all. */
   port: number;
   logLevel: string;
@@ -89,15 +95,26 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   };
   try {
     const start = subgraphStarter(options);
-    const entries = SERVICE_NAMES.map(async (name) => [name, keep(await start(name))] as const);
-    await Promise.allSettled(entries);
-    const subgraphs = Object.fromEntries(await Promise.all(entries)) as Services['subgraphs'];
+    const startKept = async (name: ServiceName) => [name, keep(await start(name))] as const;
+    const entries = await startInOrder(startKept);
+    const subgraphs = Object.fromEntries(entries) as Services['subgraphs'];
     const gateway = keep(await startGatewayOver(subgraphs, options));
     return { gateway, subgraphs, stop, settleEvents: () => settle(Object.values(subgraphs)) };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/**
+ * Consumers before the others: once a relay publishes, the bus in memory must know every group that is to hear it.
+ * When one fails, the others are waited for, so that they can be stopped.
+ */
+async function startInOrder<T>(start: (name: ServiceName) => Promise<T>): Promise<T[]> {
+  const consumer = await start('attendance');
+  const others = SERVICE_NAMES.filter((name) => name !== 'attendance').map(start);
+  await Promise.allSettled(others);
+  return [consumer, ...(await Promise.all(others))];
 }
 
 function startGatewayOver(
@@ -112,7 +129,7 @@ function startGatewayOver(
     JWKS_URL: new URL(JWKS_PATH, subgraphs.users.url).href,
     TOKEN_ISSUER: ISSUER,
     TOKEN_AUDIENCE: ISSUER,
-    ...Object.fromEntries(urls),
+    ...(Object.fromEntries(urls) as Env),
   });
   return startGateway({ config, logger: createLogger('gateway', logLevel) });
 }

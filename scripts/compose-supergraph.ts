@@ -21,5 +21,8 @@ export function composeSupergraph(): Composed {
   }));
   const { errors, supergraphSdl, schema } = composeServices(services);
   if (errors) throw new Error(errors.map(({ message }) => message).join('\n'));
-  return { supergraphSdl: `${supergraphSdl}\n`, apiSdl: `${printGraphQLSchema(schema.toAPISchema().toGraphQLJSSchema())}\n` };
+  return {
+    supergraphSdl: `${supergraphSdl}\n`,
+    apiSdl: `${printGraphQLSchema(schema.toAPISchema().toGraphQLJSSchema())}\n`,
+  };
 }

@@ -10,6 +10,9 @@ export const SQLSTATE = {
   deadlockDetected: '40P01',
 } as const;
 
+/** What PostgreSQL answers to a value that cannot be of its column's type: bad text, date, number or character. */
+const MALFORMED_VALUE = new Set(['22P02', '22007', '22008', '22003', '22021']);
+
 interface DriverError {
   code?: string;
   constraint?: string;
@@ -29,4 +32,9 @@ export function violatedConstraint(error: unknown): string | null {
 export function isRetryable(error: unknown): boolean {
   const code = driverError(error)?.code;
   return code === SQLSTATE.serializationFailure || code === SQLSTATE.deadlockDetected;
+}
+
+/** Whether a value that came from outside cannot be what its column holds. */
+export function isMalformedValue(error: unknown): boolean {
+  return MALFORMED_VALUE.has(driverError(error)?.code ?? '');
 }

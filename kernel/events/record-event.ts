@@ -32,7 +32,7 @@ export async function recordEvents<N extends EventName>(
     events.map((event) => ({
       ...event,
       id: newId('evt', event.occurredAt.getTime()),
-      payload: event.payload as object,
+      payload: event.payload,
     })),
   );
 }

@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { ApolloServerErrorCode, unwrapResolverError } from '@apollo/server/errors';
+import { isMalformedValue } from '../database/errors';
 import { Fault } from '../errors';
 import type { Logger } from '../telemetry/logger';
 
@@ -28,6 +29,10 @@ function publicError(error: unknown): GraphQLFormattedError | null {
   if (!(error instanceof GraphQLError)) return null;
   const original = unwrapResolverError(error);
   if (original instanceof Fault) return { ...error.toJSON(), extensions: { ...original.extensions } };
+  if (isMalformedValue(original)) {
+    const { locations, path } = error;
+    return { message: 'An argument is malformed.', locations, path, extensions: { code: 'BAD_USER_INPUT' } };
+  }
   // Raised by graphql-js itself: syntax, validation, coercion of variables. A resolver's error has an original.
   const code = error.extensions.code;
   if (

@@ -1,6 +1,6 @@
-import DataLoader from 'dataloader';
-import { Brackets, type DataSource, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
-import { badInput } from '../errors';
+import { Brackets, type ObjectLiteral, type SelectQueryBuilder } from 'typeorm';
+import { isMalformedValue } from '../database/errors';
+import { badInput, type Fault } from '../errors';
 
 export const MAX_PAGE_SIZE = 100;
 
@@ -55,11 +55,24 @@ function decodeCursor(cursor: string, length: number): string[] {
     const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     const isCursor =
       Array.isArray(values) && values.length === length && values.every((v) => typeof v === 'string');
-    if (isCursor) return values as string[];
+    if (isCursor) return values;
   } catch {
     // falls through: anything unreadable is the same mistake
   }
-  throw badInput('after is not a cursor of this list.', ['after']);
+  throw notACursor();
+}
+
+function notACursor(): Fault {
+  return badInput('after is not a cursor of this list.', ['after']);
+}
+
+/** A forged cursor may hold values that its columns cannot: the database then finds out. */
+export async function readingPage<R>(page: Page, read: () => Promise<R>): Promise<R> {
+  try {
+    return await read();
+  } catch (error) {
+    throw page.after && isMalformedValue(error) ? notACursor() : error;
+  }
 }
 
 function cursorValue(value: unknown): string {
@@ -70,7 +83,8 @@ function cursorOf<T>(row: T, keyset: Keyset<T>): string {
   return encodeCursor(keyset.by.map((property) => cursorValue(row[property])));
 }
 
-function toConnection<T>(
+/** The connection of a page's rows, of which there is one more than the page holds where the list goes on. */
+export function toConnection<T>(
   rows: readonly T[],
   page: Page,
   keyset: Keyset<T>,
@@ -105,12 +119,12 @@ export async function pageOf<T extends ObjectLiteral>(
   const whole = query.clone();
   if (page.after) addSeek(query, keyset, page.after);
   for (const property of keyset.by) query.addOrderBy(`${query.alias}.${property}`, keyset.direction);
-  const rows = await query.take(page.limit + 1).getMany();
+  const rows = await readingPage(page, () => query.take(page.limit + 1).getMany());
   return toConnection(rows, page, keyset, () => whole.getCount());
 }
 
 /** Adds `(a, b, …) > (…)`: rows after the cursor's row. */
-function addSeek<T extends ObjectLiteral>(
+export function addSeek<T extends ObjectLiteral>(
   query: SelectQueryBuilder<T>,
   keyset: Keyset<T>,
   after: readonly string[],
@@ -120,102 +134,4 @@ function addSeek<T extends ObjectLiteral>(
   const names = after.map((_, i) => `:after${i}`).join(', ');
   const comparison = keyset.direction === 'ASC' ? '>' : '<';
   query.andWhere(new Brackets((where) => where.where(`(${columns}) ${comparison} (${names})`, parameters)));
-}
-
-/** A parent's id with the paging its children are asked for. */
-export interface ChildPage {
-  parentId: string;
-  args: PageArgs;
-}
-
-interface ChildPages<T extends ObjectLiteral> {
-  /** The property of a child that names its parent. */
-  parent: keyof T & string;
-  keyset: Keyset<T>;
-  /** Restricts the children of all parents, the tenant above all. */
-  restrict: (query: SelectQueryBuilder<T>) => void;
-}
-
-/**
- * A loader of one page of children for each parent, by one statement for all parents that are asked for the same
- * page: the number of statements does not depend on the number of parents.
- */
-export function loadChildPages<T extends ObjectLiteral>(
-  db: DataSource,
-  entity: new () => T,
-  options: ChildPages<T>,
-): DataLoader<ChildPage, Connection<T>, string> {
-  const { parent, keyset, restrict } = options;
-  const all = () => {
-    const query = db.getRepository(entity).createQueryBuilder('child');
-    restrict(query);
-    return query;
-  };
-  const counts = new DataLoader<string, number>(async (parentIds) => {
-    const rows = await all()
-      .andWhere(`child.${parent} IN (:...parentIds)`, { parentIds })
-      .select(`child.${parent}`, 'parent')
-      .addSelect('count(*)', 'total')
-      .groupBy(`child.${parent}`)
-      .getRawMany<{ parent: string; total: string }>();
-    const totals = new Map(rows.map((row) => [row.parent, Number(row.total)]));
-    return parentIds.map((id) => totals.get(id) ?? 0);
-  });
-
-  const pagesFor = async (parentIds: readonly string[], page: Page): Promise<Map<string, T[]>> => {
-    const ranked = all().andWhere(`child.${parent} IN (:...parentIds)`, { parentIds });
-    if (page.after) addSeek(ranked, keyset, page.after);
-    const order = keyset.by.map((property) => `child.${property} ${keyset.direction}`).join(', ');
-    ranked
-      .select('child.id', 'id')
-      .addSelect(`row_number() OVER (PARTITION BY child.${parent} ORDER BY ${order})`, 'rank');
-    const query = db
-      .getRepository(entity)
-      .createQueryBuilder('child')
-      .where(`child.id IN (SELECT ranked.id FROM (${ranked.getQuery()}) ranked WHERE ranked.rank <= :limit)`)
-      .setParameters({ ...ranked.getParameters(), limit: page.limit + 1 });
-    for (const property of keyset.by) query.addOrderBy(`child.${property}`, keyset.direction);
-    const groups = new Map<string, T[]>(parentIds.map((id) => [id, []]));
-    for (const row of await query.getMany()) groups.get(row[parent] as string)?.push(row);
-    return groups;
-  };
-
-  return new DataLoader<ChildPage, Connection<T>, string>(
-    async (keys) => {
-      const asked = groupByPage(keys);
-      const answers = new Map<ChildPage, Connection<T>>();
-      await Promise.all(
-        [...asked.values()].map(async (samePage) => {
-          const page = parsePage(samePage[0]!.args, keyset);
-          const groups = await pagesFor(
-            samePage.map(({ parentId }) => parentId),
-            page,
-          );
-          for (const key of samePage) {
-            const rows = groups.get(key.parentId) ?? [];
-            answers.set(
-              key,
-              toConnection(rows, page, keyset, () => counts.load(key.parentId)),
-            );
-          }
-        }),
-      );
-      return keys.map((key) => answers.get(key)!);
-    },
-    { cacheKeyFn: ({ parentId, args }) => JSON.stringify([parentId, pageKey(args)]) },
-  );
-}
-
-function pageKey({ first, after }: PageArgs): string {
-  return JSON.stringify([first, after ?? null]);
-}
-
-function groupByPage(keys: readonly ChildPage[]): Map<string, ChildPage[]> {
-  const groups = new Map<string, ChildPage[]>();
-  for (const key of keys) {
-    const group = groups.get(pageKey(key.args));
-    if (group) group.push(key);
-    else groups.set(pageKey(key.args), [key]);
-  }
-  return groups;
 }

@@ -63,7 +63,7 @@ export async function startSubgraph<C extends SubgraphContext>(
   const services: SubgraphServices = { db, bus, clock, logger };
   const stops: (() => Promise<unknown>)[] = [];
   const stop = async () => {
-    for (const end of stops.toReversed()) await end();
+    for (let end = stops.pop(); end; end = stops.pop()) await end();
   };
   try {
     await db.initialize();

@@ -39,6 +39,7 @@ export type AttendanceCode = {
   label: Scalars['String']['output'];
 };
 
+/** Reasons to refuse a register. Values may be added. */
 export type AttendanceErrorCode =
   /** The day of the register has not come. */
   | 'DATE_IN_FUTURE'
@@ -121,6 +122,7 @@ export type AttendanceSessionEdge = {
   node: AttendanceSession;
 };
 
+/** Narrows a list of registers. */
 export type AttendanceSessionFilter = {
   states?: InputMaybe<Array<SessionState>>;
 };
@@ -141,6 +143,7 @@ export type AttendanceSummary = {
   unexcused: Scalars['Int']['output'];
 };
 
+/** Why a register was refused. */
 export type AttendanceUserError = {
   __typename?: 'AttendanceUserError';
   code: AttendanceErrorCode;
@@ -161,6 +164,7 @@ export type ClassSection = {
   id: Scalars['ID']['output'];
 };
 
+/** One student’s mark. */
 export type MarkInput = {
   codeId: Scalars['ID']['input'];
   /** 0 to 600. */
@@ -263,6 +267,7 @@ export type SchoolAttendanceToday = {
   summary: AttendanceSummary;
 };
 
+/** Where a register stands between the timetable and the archive. */
 export type SessionState =
   | 'CANCELLED'
   | 'LOCKED'
@@ -291,6 +296,7 @@ export type StudentAttendanceToday = {
   summary: AttendanceSummary;
 };
 
+/** The marks of a register and the version they were made on. */
 export type SubmitRegisterInput = {
   /** The version the marks were made on; another one stored is refused as `STALE_REGISTER`. */
   expectedVersion: Scalars['Int']['input'];
@@ -303,6 +309,7 @@ export type SubmitRegisterInput = {
   sessionId: Scalars['ID']['input'];
 };
 
+/** The register after the act, and why it was refused where it was. */
 export type SubmitRegisterPayload = {
   __typename?: 'SubmitRegisterPayload';
   /** True where this very request had been carried out before. */

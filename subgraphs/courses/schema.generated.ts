@@ -94,6 +94,7 @@ export type CourseEdge = {
   node: Course;
 };
 
+/** Narrows a list of courses; all that is given must hold. */
 export type CourseFilter = {
   gradeLevel?: InputMaybe<Scalars['String']['input']>;
   subject?: InputMaybe<Scalars['String']['input']>;
@@ -110,12 +111,14 @@ export type CourseProgress = {
   totalRequirements: Scalars['Int']['output'];
 };
 
+/** Where a course stands between draft and archive. */
 export type CourseStatus =
   | 'ARCHIVED'
   | 'CONCLUDED'
   | 'DRAFT'
   | 'PUBLISHED';
 
+/** Reasons to refuse a change. Values may be added. */
 export type CoursesErrorCode =
   /** The student already has a place in this section. */
   | 'ALREADY_ENROLLED'
@@ -130,6 +133,7 @@ export type CoursesErrorCode =
   /** The section has no free place. */
   | 'SECTION_FULL';
 
+/** Why a change of courses or enrolments was refused. */
 export type CoursesUserError = {
   __typename?: 'CoursesUserError';
   code: CoursesErrorCode;
@@ -144,6 +148,7 @@ export type DateRangeInput = {
   start: Scalars['Date']['input'];
 };
 
+/** Who gets a place, where, and from which day on. */
 export type EnrollInput = {
   /** First day in the section; today in the school's zone where absent. */
   beginDate?: InputMaybe<Scalars['Date']['input']>;
@@ -151,6 +156,7 @@ export type EnrollInput = {
   studentId: Scalars['ID']['input'];
 };
 
+/** The new enrolment, or why there is none. */
 export type EnrollPayload = {
   __typename?: 'EnrollPayload';
   enrollment?: Maybe<Enrollment>;
@@ -185,6 +191,7 @@ export type EnrollmentEdge = {
   node: Enrollment;
 };
 
+/** Whether a place in a section is offered, taken or over. */
 export type EnrollmentState =
   | 'ACTIVE'
   | 'COMPLETED'
@@ -205,6 +212,7 @@ export type Lesson = Node & {
   title: Scalars['String']['output'];
 };
 
+/** What a student does in a lesson. */
 export type LessonKind =
   | 'ASSIGNMENT'
   | 'EXTERNAL_TOOL'
@@ -215,11 +223,13 @@ export type LessonKind =
   | 'QUIZ'
   | 'VIDEO';
 
+/** Which lesson was completed, within which enrolment. */
 export type MarkLessonCompleteInput = {
   enrollmentId: Scalars['ID']['input'];
   lessonId: Scalars['ID']['input'];
 };
 
+/** The enrolment with its new progress, or why nothing changed. */
 export type MarkLessonCompletePayload = {
   __typename?: 'MarkLessonCompletePayload';
   enrollment?: Maybe<Enrollment>;
@@ -260,6 +270,7 @@ export type PageInfo = {
 
 export type Query = {
   __typename?: 'Query';
+  /** A course of a school the caller belongs to. Drafts are for those who work there. */
   course?: Maybe<Course>;
   /** Published courses of a school, sorted by title. Requires membership of the school. */
   courses: CourseConnection;

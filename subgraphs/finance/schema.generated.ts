@@ -42,6 +42,7 @@ export type AccountBalanceArgs = {
   at?: InputMaybe<Scalars['Date']['input']>;
 };
 
+/** The five types of double entry; debits raise ASSET and EXPENSE, credits the others. */
 export type AccountType =
   | 'ASSET'
   | 'EQUITY'
@@ -49,6 +50,7 @@ export type AccountType =
   | 'INCOME'
   | 'LIABILITY';
 
+/** Reasons to refuse a change. Values may be added. */
 export type FinanceErrorCode =
   /** The account is closed or belongs to another ledger. */
   | 'ACCOUNT_NOT_USABLE'
@@ -77,6 +79,7 @@ export type FinanceErrorCode =
   /** The postings do not sum to zero in every currency. */
   | 'UNBALANCED';
 
+/** Why a transaction or a payment was refused. */
 export type FinanceUserError = {
   __typename?: 'FinanceUserError';
   code: FinanceErrorCode;
@@ -177,6 +180,7 @@ export type LedgerIntegrity = {
   unbalanced: Scalars['Int']['output'];
 };
 
+/** Whose books a ledger is. */
 export type LedgerKind =
   | 'PERSONAL'
   | 'SCHOOL';
@@ -188,11 +192,13 @@ export type Money = {
   currencyCode: Scalars['CurrencyCode']['output'];
 };
 
+/** Amounts that are never added up: one for each currency. */
 export type MoneyByCurrency = {
   __typename?: 'MoneyByCurrency';
   byCurrency: Array<Money>;
 };
 
+/** An exact amount of one currency. */
 export type MoneyInput = {
   /** Plain decimal notation within the currency's scale, such as "12.50". */
   amount: Scalars['Decimal']['input'];
@@ -235,6 +241,7 @@ export type PageInfo = {
   startCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** A transaction with all its postings. */
 export type PostTransactionInput = {
   date: Scalars['Date']['input'];
   /** At most 500 characters. */
@@ -247,6 +254,7 @@ export type PostTransactionInput = {
   postings: Array<PostingInput>;
 };
 
+/** The posted transaction, or why it was refused. */
 export type PostTransactionPayload = {
   __typename?: 'PostTransactionPayload';
   /** True where this very transaction had been posted before. */
@@ -255,6 +263,7 @@ export type PostTransactionPayload = {
   userErrors: Array<FinanceUserError>;
 };
 
+/** What a transaction did to one account. */
 export type Posting = {
   __typename?: 'Posting';
   account: Account;
@@ -264,6 +273,7 @@ export type Posting = {
   memo?: Maybe<Scalars['String']['output']>;
 };
 
+/** What a transaction does to one account. */
 export type PostingInput = {
   accountId: Scalars['ID']['input'];
   /** Positive debits the account, negative credits it; never zero. */
@@ -273,7 +283,9 @@ export type PostingInput = {
 
 export type Query = {
   __typename?: 'Query';
+  /** An account of a ledger the caller is a member of. */
   account?: Maybe<Account>;
+  /** An invoice of a ward whose fees the caller may see, or of a school whose books they keep. */
   invoice?: Maybe<Invoice>;
   /** A ledger the caller is a member of. */
   ledger?: Maybe<Ledger>;
@@ -281,6 +293,7 @@ export type Query = {
   ledgerIntegrity?: Maybe<LedgerIntegrity>;
   /** The ledgers the caller is a member of: their own, and the school's for bursars and principals. */
   ledgers: LedgerConnection;
+  /** A transaction of a ledger the caller is a member of. */
   transaction?: Maybe<Transaction>;
 };
 
@@ -315,6 +328,7 @@ export type QueryTransactionArgs = {
   id: Scalars['ID']['input'];
 };
 
+/** How much money came in, when, and for which invoice. */
 export type RecordPaymentInput = {
   amount: MoneyInput;
   /** A client-made key; sending the same request again with it changes nothing and answers the same. */
@@ -323,6 +337,7 @@ export type RecordPaymentInput = {
   receivedOn: Scalars['Date']['input'];
 };
 
+/** The invoice and the transaction after the payment, or why it was refused. */
 export type RecordPaymentPayload = {
   __typename?: 'RecordPaymentPayload';
   invoice?: Maybe<Invoice>;
@@ -389,6 +404,7 @@ export type TransactionEdge = {
   node: Transaction;
 };
 
+/** What happened, in everyday terms. */
 export type TransactionKind =
   | 'EXPENSE'
   | 'FEE_CHARGE'
@@ -401,6 +417,7 @@ export type TransactionKind =
   | 'REVERSAL'
   | 'TRANSFER';
 
+/** Whether a transaction counts. */
 export type TransactionStatus =
   | 'PENDING'
   | 'POSTED'

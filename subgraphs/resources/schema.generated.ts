@@ -23,10 +23,12 @@ export type Scalars = {
   _FieldSet: { input: unknown; output: unknown; }
 };
 
+/** Which registration is given up. */
 export type CancelRegistrationInput = {
   registrationId: Scalars['ID']['input'];
 };
 
+/** The cancelled registration, or why it stands. */
 export type CancelRegistrationPayload = {
   __typename?: 'CancelRegistrationPayload';
   registration?: Maybe<Registration>;
@@ -90,6 +92,7 @@ export type EventEdge = {
   node: Event;
 };
 
+/** Whether an event is announced and takes registrations. */
 export type EventStatus =
   | 'CANCELLED'
   | 'DRAFT'
@@ -138,6 +141,7 @@ export type PageInfo = {
   startCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** Where a text stands between draft and archive. */
 export type PublicationStatus =
   | 'ARCHIVED'
   | 'DRAFT'
@@ -150,6 +154,7 @@ export type Query = {
   __typename?: 'Query';
   /** A published event the caller may see; anonymous callers see public ones. */
   event?: Maybe<Event>;
+  /** A published resource the caller may see; anonymous callers see public ones. */
   resource?: Maybe<Resource>;
   /** Published resources the caller may see, newest first; anonymous callers see public ones. */
   resources: ResourceConnection;
@@ -172,6 +177,7 @@ export type QueryResourcesArgs = {
   first?: Scalars['Int']['input'];
 };
 
+/** Who comes to which event, and how many places they take. */
 export type RegisterForEventInput = {
   eventId: Scalars['ID']['input'];
   /** A client-made key; sending the same request again with it changes nothing and answers the same. */
@@ -181,6 +187,7 @@ export type RegisterForEventInput = {
   studentId: Scalars['ID']['input'];
 };
 
+/** The registration, or why there is none. */
 export type RegisterForEventPayload = {
   __typename?: 'RegisterForEventPayload';
   registration?: Maybe<Registration>;
@@ -214,6 +221,7 @@ export type RegistrationEdge = {
   node: Registration;
 };
 
+/** Whether places are asked for, held, taken or given back. */
 export type RegistrationStatus =
   | 'CANCELLED'
   | 'CONFIRMED'
@@ -255,6 +263,7 @@ export type ResourceEdge = {
   node: Resource;
 };
 
+/** Narrows a list of resources; all that is given must hold. */
 export type ResourceFilter = {
   courseId?: InputMaybe<Scalars['ID']['input']>;
   kind?: InputMaybe<ResourceKind>;
@@ -262,6 +271,7 @@ export type ResourceFilter = {
   subject?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What a reader gets when opening a resource. */
 export type ResourceKind =
   | 'COLLECTION'
   | 'FILE'
@@ -269,6 +279,7 @@ export type ResourceKind =
   | 'PAGE'
   | 'VIDEO';
 
+/** Reasons to refuse a change. Values may be added. */
 export type ResourcesErrorCode =
   /** The registration was cancelled before. */
   | 'ALREADY_CANCELLED'
@@ -284,6 +295,7 @@ export type ResourcesErrorCode =
   /** Registration has not opened, has closed, or the event is not taking any. */
   | 'REGISTRATION_CLOSED';
 
+/** Why a registration or its cancelling was refused. */
 export type ResourcesUserError = {
   __typename?: 'ResourcesUserError';
   code: ResourcesErrorCode;

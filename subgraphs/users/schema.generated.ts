@@ -75,6 +75,7 @@ export type GuardianLink = {
   student: Student;
 };
 
+/** What a guardian is to the child. */
 export type GuardianRelation =
   | 'AUNT_UNCLE'
   | 'COURT_APPOINTED_GUARDIAN'
@@ -245,16 +246,19 @@ export type SchoolEdge = {
   node: School;
 };
 
+/** Reasons to refuse a sign-in. Values may be added. */
 export type SignInErrorCode =
   /** Unknown address, wrong password or disabled account: the answer is the same for all three. */
   | 'INVALID_CREDENTIALS';
 
+/** Who signs in, and the proof. */
 export type SignInInput = {
   /** Compared without regard to case. */
   email: Scalars['String']['input'];
   password: Scalars['String']['input'];
 };
 
+/** The token of the person who signed in, or why there is none. */
 export type SignInPayload = {
   __typename?: 'SignInPayload';
   /** Send it as `Authorization: Bearer …`. Null where the sign-in was refused. */
@@ -265,6 +269,7 @@ export type SignInPayload = {
   viewer?: Maybe<Viewer>;
 };
 
+/** Why a sign-in was refused. */
 export type SignInUserError = {
   __typename?: 'SignInUserError';
   code: SignInErrorCode;
@@ -309,6 +314,7 @@ export type StudentEdge = {
   node: Student;
 };
 
+/** Narrows a list of students; all that is given must hold. */
 export type StudentFilter = {
   gradeLevel?: InputMaybe<Scalars['String']['input']>;
   homeroom?: InputMaybe<Scalars['String']['input']>;

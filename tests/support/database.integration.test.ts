@@ -1,5 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { DataSource } from 'typeorm';
+import { type DataSource } from 'typeorm';
 
 import { createDataSource, type DatabaseSchema } from '../../kernel/database/data-source';
 import { createTestDatabase, type TestDatabase } from './database';

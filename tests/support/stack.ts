@@ -10,6 +10,7 @@ import { financeDatabase } from '../../subgraphs/finance/database';
 import { resourcesDatabase } from '../../subgraphs/resources/database';
 import { usersDatabase } from '../../subgraphs/users/database';
 import { createTestDatabase, type TestDatabase } from './database';
+import { isOfRequest } from './statements';
 
 const SCHEMAS: Record<ServiceName, DatabaseSchema> = {
   users: usersDatabase,
@@ -40,7 +41,7 @@ export async function openStack({ clock }: { clock?: Clock } = {}): Promise<Stac
     port: 0,
     logLevel: process.env.TEST_LOG_LEVEL ?? 'silent',
     clock,
-    onStatement: (service) => (counts[service] += 1),
+    onStatement: (service, sql) => void (isOfRequest(sql) && (counts[service] += 1)),
   });
   return {
     ...services,

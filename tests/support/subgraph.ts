@@ -7,21 +7,23 @@ import { startSubgraph, type RunningSubgraph } from '../../kernel/graphql/start-
 import type { Subgraph, SubgraphContext } from '../../kernel/graphql/subgraph';
 import { createLogger } from '../../kernel/telemetry/logger';
 import { createTestDatabase } from './database';
+import { isOfRequest } from './statements';
 
 export const GATEWAY_SECRET = 'the gateway secret of the test suite';
 
 /** A GraphQL reply as a client reads it. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests assert on whatever shape they asked for
 export type Reply = {
+  /* eslint-disable @typescript-eslint/no-explicit-any -- tests assert on whatever shape they asked for */
   data?: any;
   errors?: { message: string; path?: (string | number)[]; extensions: any }[];
+  /* eslint-enable @typescript-eslint/no-explicit-any */
 };
 
 /** A subgraph on a database of its own, called over HTTP as the gateway calls it. */
 export interface TestSubgraph extends RunningSubgraph {
   /** Sends an operation in the name of a viewer, or of nobody. */
   send(viewer: ViewerClaims | null, query: string, variables?: object): Promise<Reply>;
-  /** Texts of the SQL statements since the last call of `takeStatements`. */
+  /** Texts of the SQL statements that requests have caused since the last call of `takeStatements`. */
   takeStatements(): string[];
   bus: Bus;
 }
@@ -46,7 +48,7 @@ export async function openSubgraph<C extends SubgraphContext>(
     bus,
     logger: createLogger(subgraph.name, process.env.TEST_LOG_LEVEL ?? 'silent'),
     clock,
-    onStatement: (sql) => statements.push(sql),
+    onStatement: (sql) => void (isOfRequest(sql) && statements.push(sql)),
   });
   return {
     ...running,

@@ -1,7 +1,8 @@
 import type { DataSource } from 'typeorm';
 import type { Viewer } from '../../../kernel/auth/viewer';
 import { loadById } from '../../../kernel/graphql/load-by-id';
-import { loadChildPages, type Keyset } from '../../../kernel/graphql/pagination';
+import { loadChildPages } from '../../../kernel/graphql/child-pages';
+import type { Keyset } from '../../../kernel/graphql/pagination';
 import { restrictTo } from '../access/viewer-parameters';
 import { Course } from './course.entity';
 import { courseIsListed, courseIsVisible } from './course.policy';

@@ -2,7 +2,8 @@ import type { DataSource, SelectQueryBuilder } from 'typeorm';
 import type { Viewer } from '../../../kernel/auth/viewer';
 import { loadById } from '../../../kernel/graphql/load-by-id';
 import { loadGroups, loadOnes } from '../../../kernel/graphql/load-groups';
-import { loadChildPages, type Keyset } from '../../../kernel/graphql/pagination';
+import { loadChildPages } from '../../../kernel/graphql/child-pages';
+import type { Keyset } from '../../../kernel/graphql/pagination';
 import { Invoice } from './invoice.entity';
 import { restrictToVisibleInvoices } from './invoice.policy';
 

@@ -2,7 +2,8 @@ import type { DataSource } from 'typeorm';
 import type { Viewer } from '../../../kernel/auth/viewer';
 import type { Clock } from '../../../kernel/clock';
 import { loadById, type Restriction } from '../../../kernel/graphql/load-by-id';
-import { loadChildPages, type Keyset } from '../../../kernel/graphql/pagination';
+import { loadChildPages } from '../../../kernel/graphql/child-pages';
+import type { Keyset } from '../../../kernel/graphql/pagination';
 import { Registration } from './registration.entity';
 import { restrictToVisibleRegistrations } from './registration.policy';
 
