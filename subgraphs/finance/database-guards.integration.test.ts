@@ -215,3 +215,17 @@ describe('of an invoice, the database', () => {
     );
   });
 });
+
+it('the migrations can be taken back and applied again', async () => {
+  const other = await openSubgraph(financeSubgraph());
+  const { db: database } = other.services;
+  for (let i = 0; i < 3; i += 1) await database.undoLastMigration();
+  const left = await database.query(
+    `SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations' ORDER BY 1`,
+  );
+  expect(left).toEqual([{ tablename: 'inbox_events' }, { tablename: 'outbox_events' }]);
+  await database.runMigrations();
+  const invoice = await anInvoice(database, (await aSchoolLedger(database)).ledger);
+  expect(invoice.state).toBe('ISSUED');
+  await other.stop();
+});

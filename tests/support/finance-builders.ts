@@ -17,13 +17,7 @@ import {
   type FeeAccounts,
   type NewSchoolLedger,
 } from '../../subgraphs/finance/ledger/open-school-ledger';
-import type { TestSubgraph } from './subgraph';
 import { aMember } from './viewers';
-
-/** Statements since the last `takeStatements`, those of the relay left out: it looks for events in the background. */
-export function ownStatements(subgraph: TestSubgraph): string[] {
-  return subgraph.takeStatements().filter((sql) => !/^(START TRANSACTION|COMMIT|ROLLBACK)|outbox/.test(sql));
-}
 
 export const OPENED_ON = '2024-01-01';
 /** The moment at which builders act. */
