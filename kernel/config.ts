@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { StartError } from './start-error';
 
 /** Environment variables, or anything of that shape. */
 export type Env = Readonly<Record<string, string | undefined>>;
@@ -83,7 +84,7 @@ export interface GatewayConfig {
 }
 
 /** The environment does not describe a runnable service. The message lists every problem at once. */
-export class ConfigError extends Error {
+export class ConfigError extends StartError {
   override readonly name = 'ConfigError';
 }
 

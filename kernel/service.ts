@@ -1,5 +1,4 @@
-import { ConfigError } from './config';
-import { PortInUseError } from './http/http-server';
+import { StartError } from './start-error';
 
 /** Anything that was started and can be stopped. */
 export interface Running {
@@ -30,13 +29,8 @@ export function runService(start: () => Promise<Running>): void {
   start().then(
     (started) => (running = started),
     (error: unknown) => {
-      console.error(isExpected(error) ? `\n${error.message}\n` : error);
+      console.error(error instanceof StartError ? `\n${error.message}\n` : error);
       process.exit(1);
     },
   );
-}
-
-/** Mistakes of the operator: the message says all, a stack trace would only hide it. */
-function isExpected(error: unknown): error is Error {
-  return error instanceof ConfigError || error instanceof PortInUseError;
 }

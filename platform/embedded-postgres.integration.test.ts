@@ -11,7 +11,7 @@ import { Client } from 'pg';
 import { fromRoot } from '../kernel/project-root';
 import { type EmbeddedPostgres, removeEmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
 import { AlreadyRunningError } from './postgres-owner';
-import { PortInUseError } from './postgres-port';
+import { PortInUseError } from '../kernel/start-error';
 import { processStart, until } from './postgres-processes';
 
 /** A program that runs a cluster, says where, and then only waits, at most as long as the test lives. */

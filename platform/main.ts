@@ -1,4 +1,3 @@
-import { fromRoot } from '../kernel/project-root';
 import { runService } from '../kernel/service';
 import { banner } from './banner';
 import { readOptions } from './options';
@@ -10,7 +9,6 @@ const LOG_LEVEL = 'warn';
 runService(async () => {
   const options = readOptions(process.argv.slice(2));
   const platform = await startPlatform(options, {
-    directory: fromRoot('.data'),
     logLevel: LOG_LEVEL,
     report: (step) => console.log(`· ${step}`),
   });

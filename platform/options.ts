@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from '../kernel/config';
+import { fromRoot } from '../kernel/project-root';
 
 /** What `npm start -- …` was asked for. */
 export interface PlatformOptions {
@@ -9,6 +10,8 @@ export interface PlatformOptions {
   reset: boolean;
   /** Let a simulated school run in the background. */
   simulator: boolean;
+  /** Where everything is kept between runs. */
+  data: string;
 }
 
 const HIGHEST_PORT = 65_525;
@@ -18,12 +21,12 @@ const HIGHEST_PORT = 65_525;
  * @throws ConfigError for an unknown option or an impossible port
  */
 export function readOptions(args: readonly string[]): PlatformOptions {
-  const { port, reset, 'no-simulator': noSimulator } = parse(args);
+  const { port, reset, data, 'no-simulator': noSimulator } = parse(args);
   const number = Number(port);
   if (!Number.isInteger(number) || number < 1 || number > HIGHEST_PORT) {
     throw new ConfigError(`--port takes a number from 1 to ${HIGHEST_PORT}, not "${port}".`);
   }
-  return { port: number, reset, simulator: !noSimulator };
+  return { port: number, reset, data: data ?? fromRoot('.data'), simulator: !noSimulator };
 }
 
 function parse(args: readonly string[]) {
@@ -33,10 +36,13 @@ function parse(args: readonly string[]) {
       options: {
         port: { type: 'string', default: '4000' },
         reset: { type: 'boolean', default: false },
+        data: { type: 'string' },
         'no-simulator': { type: 'boolean', default: false },
       },
     }).values;
   } catch (error) {
-    throw new ConfigError(`${(error as Error).message}\nOptions: --port N, --reset, --no-simulator`);
+    throw new ConfigError(
+      `${(error as Error).message}\nOptions: --port N, --data FOLDER, --reset, --no-simulator`,
+    );
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 
+import { StartError } from '../kernel/start-error';
 import { isErrno, processStart } from './postgres-processes';
 
 interface Owner {
@@ -9,7 +10,7 @@ interface Owner {
 }
 
 /** The cluster is in use by a program that is alive. */
-export class AlreadyRunningError extends Error {
+export class AlreadyRunningError extends StartError {
   override readonly name = 'AlreadyRunningError';
 
   constructor(readonly pid: number) {

@@ -1,16 +1,8 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 
+import { PortInUseError } from '../kernel/start-error';
 import { isErrno } from './postgres-processes';
-
-/** Another program listens on the port that was asked for. */
-export class PortInUseError extends Error {
-  override readonly name = 'PortInUseError';
-
-  constructor(readonly port: number) {
-    super(`Port ${port} is in use by another program.`);
-  }
-}
 
 /**
  * Finds out whether a loopback port is free, before a server fails on it less clearly.

@@ -7,7 +7,7 @@ import { type Account, asAccount } from './postgres-account';
 import type { Binaries } from './postgres-binaries';
 import type { Home } from './postgres-home';
 import { isReady } from './postgres-orphans';
-import { PortInUseError } from './postgres-port';
+import { PortInUseError } from '../kernel/start-error';
 import { until } from './postgres-processes';
 import { watch } from './postgres-watcher';
 

@@ -8,6 +8,7 @@ import { createLogger } from '../kernel/telemetry/logger';
 import { seedDemo } from './demo/seed-demo';
 import { removeEmbeddedPostgres, startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres';
 import type { PlatformOptions } from './options';
+import { claimPort } from './postgres-port';
 import { loadSecrets } from './secrets';
 import { startServices, type Services } from './services';
 import { startSimulator } from './simulator/simulator';
@@ -18,9 +19,7 @@ export interface Platform extends Running {
 }
 
 /** What {@link startPlatform} is told beside the command line. */
-export interface PlatformPlace {
-  /** Everything that is kept between runs lies in here. */
-  directory: string;
+export interface PlatformSurroundings {
   logLevel: string;
   /** Told in a few words what is being done. */
   report: (step: string) => void;
@@ -32,14 +31,19 @@ export interface PlatformPlace {
  * @throws PortInUseError where another program listens on one of the ports
  * @throws AlreadyRunningError where the platform runs already on the same data
  */
-export async function startPlatform(options: PlatformOptions, place: PlatformPlace): Promise<Platform> {
-  const { directory, logLevel, report } = place;
+export async function startPlatform(
+  options: PlatformOptions,
+  surroundings: PlatformSurroundings,
+): Promise<Platform> {
+  const { logLevel, report } = surroundings;
+  const directory = options.data;
+  for (const port of portsFrom(options.port)) await claimPort(port);
   if (options.reset) await removeData(directory, report);
 
-  const postgres = await startDatabases(options, place);
+  const postgres = await startDatabases(options, report);
   let services: Services | null = null;
   try {
-    const secrets = await loadSecrets(join(directory, 'secrets.json'));
+    const secrets = await loadSecrets(secretsPath(directory));
     report('Starting five subgraphs and the gateway');
     services = await startServices({
       secrets,
@@ -60,12 +64,12 @@ export async function startPlatform(options: PlatformOptions, place: PlatformPla
 }
 
 async function startDatabases(
-  { port }: PlatformOptions,
-  { directory, report }: PlatformPlace,
+  { port, data }: PlatformOptions,
+  report: (step: string) => void,
 ): Promise<EmbeddedPostgres> {
   report('Starting PostgreSQL');
   const postgres = await startEmbeddedPostgres({
-    directory: join(directory, 'postgres'),
+    directory: join(data, 'postgres'),
     port: port + POSTGRES_PORT_OFFSET,
     log: report,
   });
@@ -81,14 +85,24 @@ async function startDatabases(
 /** PostgreSQL listens this far above the gateway; the subgraphs are in between. */
 const POSTGRES_PORT_OFFSET = 10;
 
+/** All ports that will be needed: one that is taken is told before anything is started. */
+function portsFrom(gateway: number): number[] {
+  return [gateway, ...SERVICE_NAMES.map((_, i) => gateway + 1 + i), gateway + POSTGRES_PORT_OFFSET];
+}
+
 function databaseName(service: ServiceName): string {
   return `schoolgraph_${service}`;
 }
 
+function secretsPath(directory: string): string {
+  return join(directory, 'secrets.json');
+}
+
+/** Only what was made here: the folder may hold something else, too. */
 async function removeData(directory: string, report: (step: string) => void): Promise<void> {
   report('Deleting all data');
   await removeEmbeddedPostgres(join(directory, 'postgres'));
-  await rm(directory, { recursive: true, force: true });
+  await rm(secretsPath(directory), { force: true });
 }
 
 /** In this order: whoever calls stops before whoever is called. */

@@ -1,4 +1,5 @@
 import { DataSource, type EntitySchema, type Logger as OrmLogger, type MigrationInterface } from 'typeorm';
+import { StartError } from '../start-error';
 
 type Class<T> = new () => T;
 
@@ -42,6 +43,20 @@ export function createDataSource(
       connectionTimeoutMillis: 5 * SECOND_MS,
     },
   });
+}
+
+/**
+ * Connects, or says in one line why that is not possible.
+ * @throws StartError where the database cannot be reached or refuses us
+ */
+export async function connect(db: DataSource, url: string): Promise<void> {
+  try {
+    await db.initialize();
+  } catch (cause) {
+    const { host, pathname } = new URL(url);
+    const reason = (cause as NodeJS.ErrnoException).code ?? (cause as Error).message;
+    throw new StartError(`The database ${pathname.slice(1)} at ${host} cannot be used: ${reason}`, { cause });
+  }
 }
 
 /** Runs the migrations that have not run yet. Safe to call from several processes at once. */

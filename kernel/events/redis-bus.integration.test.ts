@@ -162,7 +162,7 @@ describeWithRedis('the bus on Redis, between processes', () => {
     await bus.consume('group', ['lesson.completed'], async ({ id }) => void seen.push(id));
     const events = Array.from({ length: 60 }, () => lessonCompleted());
     for (const [index, event] of events.entries()) {
-      if (index % 20 === 5) expect(await killConnections(redis.url)).toBeGreaterThanOrEqual(3);
+      if (index % 20 === 5) expect(await killConnections(redis.url)).toBeGreaterThan(0);
       await publishUntilTaken(bus, [event]);
     }
     const expected = events.map(({ id }) => id);

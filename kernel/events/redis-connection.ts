@@ -2,6 +2,7 @@ import { setTimeout as sleepUntil } from 'node:timers/promises';
 
 import { createClient, ErrorReply } from 'redis';
 
+import { StartError } from '../start-error';
 import type { Logger } from '../telemetry/logger';
 
 /** Below the deadline of opening, so that an address nobody answers at leaves no socket behind for long. */
@@ -42,7 +43,9 @@ export async function openRedis(url: string, silenceMs?: number): Promise<RedisC
     return connection;
   } catch (error) {
     connection.destroy();
-    throw new Error(`Redis at ${new URL(url).host} cannot be used: ${reasonOf(error)}`, { cause: error });
+    throw new StartError(`Redis at ${new URL(url).host} cannot be used: ${reasonOf(error)}`, {
+      cause: error,
+    });
   }
 }
 

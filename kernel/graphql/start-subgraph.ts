@@ -10,7 +10,7 @@ import { SignatureError, verifyIdentity } from '../auth/signed-identity';
 import { viewerFrom, type Viewer } from '../auth/viewer';
 import { systemClock, type Clock } from '../clock';
 import type { SubgraphConfig } from '../config';
-import { createDataSource, migrate } from '../database/data-source';
+import { connect, createDataSource, migrate } from '../database/data-source';
 import { Fault, unauthenticated } from '../errors';
 import type { Bus } from '../events/bus';
 import { startConsumer } from '../events/consume';
@@ -66,7 +66,7 @@ export async function startSubgraph<C extends SubgraphContext>(
     for (let end = stops.pop(); end; end = stops.pop()) await end();
   };
   try {
-    await db.initialize();
+    await connect(db, url);
     stops.push(() => db.destroy());
     await migrate(db);
     const relay = await startRelay(db, bus, logger);

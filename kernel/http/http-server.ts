@@ -7,6 +7,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ERROR_CATALOGUE, Fault } from '../errors';
+import { PortInUseError } from '../start-error';
 import type { Logger } from '../telemetry/logger';
 
 /** Larger bodies are refused with 413 before they are read to the end. */
@@ -42,15 +43,6 @@ export interface HttpServer {
   url: string;
   /** Stops listening, lets open requests end, cuts what is left after 3 s. */
   close(): Promise<void>;
-}
-
-/** The port is taken by another program. */
-export class PortInUseError extends Error {
-  override readonly name = 'PortInUseError';
-
-  constructor(readonly port: number) {
-    super(`Port ${port} is already in use.`);
-  }
 }
 
 /**

@@ -39,6 +39,10 @@ const runningUrl = process.env.REDIS_URL || (answers(LOCAL_URL) ? LOCAL_URL : nu
 /** Whether a Redis can be had: `REDIS_URL`, one on the default port, or the program to start one. */
 export const hasRedis = runningUrl !== null || binary !== null;
 
+if (process.env.REQUIRE_REDIS && (!hasRedis || !binary)) {
+  throw new Error('REQUIRE_REDIS is set, but there is no Redis to reach or no redis-server to start.');
+}
+
 /** `describe` for tests that need a Redis; they are reported as skipped where there is none. */
 export function describeWithRedis(name: string, tests: () => void): void {
   if (hasRedis) describe(name, tests);
