@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import ts from 'typescript';
 import { fromRoot } from '../../kernel/project-root';
@@ -13,12 +13,14 @@ const FOLDERS = ['bench', 'gateway', 'kernel', 'platform', 'schema', 'scripts', 
 
 /** All TypeScript files that people write. */
 export function sourceFiles(): SourceFile[] {
-  return FOLDERS.flatMap((folder) =>
-    readdirSync(fromRoot(folder), { recursive: true, encoding: 'utf8' })
-      .map((path) => posix.join(folder, path.replaceAll('\\', '/')))
-      .filter((path) => path.endsWith('.ts') && !path.endsWith('.generated.ts'))
-      .filter((path) => !path.split('/').includes('node_modules')),
-  ).map((path) => ({ path, text: readFileSync(fromRoot(path), 'utf8') }));
+  return FOLDERS.filter((folder) => existsSync(fromRoot(folder)))
+    .flatMap((folder) =>
+      readdirSync(fromRoot(folder), { recursive: true, encoding: 'utf8' })
+        .map((path) => posix.join(folder, path.replaceAll('\\', '/')))
+        .filter((path) => path.endsWith('.ts') && !path.endsWith('.generated.ts'))
+        .filter((path) => !path.split('/').includes('node_modules')),
+    )
+    .map((path) => ({ path, text: readFileSync(fromRoot(path), 'utf8') }));
 }
 
 /** What a file imports in any way: project files by path from the root without suffix, packages by name. */
