@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fromRoot } from '../kernel/project-root';
@@ -9,6 +9,7 @@ import { send, signIn } from '../tests/support/client';
 import { DEMO_PASSWORD } from './demo/seed-people';
 import { RASOHA } from './demo/schools';
 import { removeEmbeddedPostgres } from './embedded-postgres';
+import { claimPort } from './postgres-port';
 
 /** `npm start` as a process of its own, on ports and in a folder of its own. */
 class Started {
@@ -69,13 +70,17 @@ afterAll(async () => {
   await rm(data, { recursive: true, force: true });
 });
 
-/** A port with ten free ones behind it, most likely: the system gives them out in no order we could rely on. */
+/** Below the range that systems hand out for outgoing connections, so that nothing takes one in between. */
+const LOWEST_PORT = 20_000;
+const HIGHEST_PORT = 32_000;
+const PORTS_NEEDED = 11;
+
+/** A port that is free, as are the ten behind it. */
 async function freePorts(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const found = (probe.address() as AddressInfo).port;
-  await new Promise((resolve) => probe.close(resolve));
-  return Math.min(found, 65_000) - 20;
+  const first = LOWEST_PORT + Math.floor(Math.random() * (HIGHEST_PORT - LOWEST_PORT));
+  const claims = Array.from({ length: PORTS_NEEDED }, (_, i) => claimPort(first + i));
+  const results = await Promise.allSettled(claims);
+  return results.every(({ status }) => status === 'fulfilled') ? first : freePorts();
 }
 
 const NAMES = '{ schools { nodes { name } } ledgers { nodes { transactions(first: 1) { totalCount } } } }';
