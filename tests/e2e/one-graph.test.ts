@@ -3,8 +3,10 @@ import { civilDate } from '../../kernel/clock';
 import { newId } from '../../kernel/ids';
 import { ID_PREFIXES } from '../../schema/id-prefixes';
 import { demoId } from '../../platform/demo/demo-id';
+import { createTokenIssuer } from '../../subgraphs/users/session/token-issuer';
 import { send } from '../support/client';
 import { LAKESIDE, openDemoStack, RASOHA, type DemoStack } from '../support/demo-stack';
+import { testTokenConfig } from '../support/keys';
 import type { Reply } from '../support/subgraph';
 
 let stack: DemoStack;
@@ -233,6 +235,11 @@ describe('two schools', () => {
 });
 
 describe('bad input', () => {
+  const claims = {
+    sub: demoId(ID_PREFIXES.User, `${RASOHA.name} office`),
+    tenant: RASOHA.tenantId,
+    roles: [],
+  };
   const student = demoId(ID_PREFIXES.Student, `${RASOHA.name} 9A-1`);
 
   it.each([0, -1, 101, 1000])(
@@ -281,13 +288,27 @@ describe('bad input', () => {
     expect(Object.values(data)).toEqual([null, null, null, null, null, null]);
   });
 
-  it('is refused, the reason told, where a token is expired, altered or from somebody else', async () => {
+  it('is refused, the reason told, where a token is altered, nonsense or signed with another key', async () => {
     const good = await stack.tokenFor('office');
-    for (const token of [`${good.slice(0, -4)}AAAA`, 'nonsense', `${good}x`]) {
+    const forged = await createTokenIssuer(testTokenConfig()).issue(claims, new Date());
+    for (const token of [`${good.slice(0, -4)}AAAA`, 'nonsense', `${good}x`, forged.token]) {
       const { data, errors } = await send(stack.gateway.url, token, '{ viewer { user { id } } }');
       expect(data).toBeUndefined();
       expect(errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
     }
+  });
+
+  it('is told apart where a token was good and has expired', async () => {
+    const issuer = createTokenIssuer({
+      signingKey: stack.secrets.signingKey,
+      issuer: 'schoolgraph',
+      audience: 'schoolgraph',
+    });
+    const anHourAgo = new Date(Date.now() - 3_600_000);
+    const { token } = await issuer.issue(claims, anHourAgo);
+    const { data, errors } = await send(stack.gateway.url, token, '{ viewer { user { id } } }');
+    expect(data).toBeUndefined();
+    expect(errors).toMatchObject([{ extensions: { code: 'TOKEN_EXPIRED' } }]);
   });
 
   it('never shows an SQL statement, an address or a stack trace', async () => {

@@ -2,7 +2,7 @@ import type { Clock } from '../../kernel/clock';
 import { SERVICE_NAMES, type ServiceName } from '../../kernel/config';
 import type { DatabaseSchema } from '../../kernel/database/data-source';
 import { createMemoryBus } from '../../kernel/events/memory-bus';
-import { createSecrets } from '../../platform/secrets';
+import { createSecrets, type Secrets } from '../../platform/secrets';
 import { startServices, type Services } from '../../platform/services';
 import { attendanceDatabase } from '../../subgraphs/attendance/database';
 import { coursesDatabase } from '../../subgraphs/courses/database';
@@ -24,6 +24,8 @@ const SCHEMAS: Record<ServiceName, DatabaseSchema> = {
 export interface Stack extends Services {
   /** How many SQL statements each service has sent since the last call. */
   takeStatementCounts(): Record<ServiceName, number>;
+  /** What signs this stack's tokens and calls. */
+  secrets: Secrets;
 }
 
 const noStatements = () =>
@@ -34,8 +36,9 @@ export async function openStack({ clock }: { clock?: Clock } = {}): Promise<Stac
   const databases = new Map<ServiceName, TestDatabase>();
   for (const name of SERVICE_NAMES) databases.set(name, await createTestDatabase(name, SCHEMAS[name]));
   let counts = noStatements();
+  const secrets = createSecrets();
   const services = await startServices({
-    secrets: createSecrets(),
+    secrets,
     bus: createMemoryBus(),
     databaseUrl: (service) => databases.get(service)!.url,
     port: 0,
@@ -45,6 +48,7 @@ export async function openStack({ clock }: { clock?: Clock } = {}): Promise<Stac
   });
   return {
     ...services,
+    secrets,
     takeStatementCounts: () => {
       const taken = counts;
       counts = noStatements();
