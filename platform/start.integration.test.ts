@@ -95,7 +95,7 @@ describe('npm start', () => {
     await first.ready();
     const before = await askOffice(first);
     expect(before.data.schools.nodes).toEqual([{ name: RASOHA.name }]);
-    expect(before.data.ledgers.nodes[0].transactions.totalCount).toBeGreaterThan(96);
+    expect(before.data.ledgers.nodes[0].transactions.totalCount).toBeGreaterThan(100);
 
     first.kill('SIGKILL');
     await first.ended();

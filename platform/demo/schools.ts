@@ -32,7 +32,7 @@ export const RASOHA: DemoSchool = {
   currency: 'KES',
   locale: 'en-KE',
   grades: { '9': ['9A', '9B'], '10': ['10A', '10B'] },
-  studentsPerHomeroom: 24,
+  studentsPerHomeroom: 25,
   subjects: ['Mathematics', 'English', 'Kiswahili', 'Biology', 'Chemistry', 'History'],
   givenNames: ['Amina', 'Brian', 'Chebet', 'Daudi', 'Esther', 'Faraji', 'Grace', 'Hassan', 'Imani', 'Juma', 'Kendi', 'Lwazi',
     'Makena', 'Njeri', 'Otieno', 'Pendo', 'Rehema', 'Samuel', 'Tumaini', 'Wambui', 'Yusuf', 'Zawadi'], // prettier-ignore

@@ -28,13 +28,13 @@ describe('ClassPage', () => {
     expect(data.section.course.resources.nodes).toHaveLength(2);
     const [meeting] = data.section.meetings;
     expect(meeting.attendanceSession).toMatchObject({
-      expectedCount: 24,
+      expectedCount: 25,
       recordedCount: 0,
       state: 'SCHEDULED',
     });
-    expect(meeting.attendanceSession.register).toHaveLength(24);
+    expect(meeting.attendanceSession.register).toHaveLength(25);
     expect(meeting.attendanceSession.register[0].student.user.familyName).toEqual(expect.any(String));
-    expect(data.section.roster.nodes).toHaveLength(24);
+    expect(data.section.roster.nodes).toHaveLength(25);
     for (const { student, progress } of data.section.roster.nodes) {
       expect(student.attendance.recorded).toBeGreaterThan(15);
       expect(student.attendance.rate).toBeGreaterThan(0.5);
@@ -93,8 +93,8 @@ describe('RegisterFeed', () => {
     expect(errors).toBeUndefined();
     expect(data).toMatchObject({
       registerSubmitted: {
-        expectedCount: 24,
-        recordedCount: 24,
+        expectedCount: 25,
+        recordedCount: 25,
         version: 1,
         submittedBy: { givenName: expect.any(String) },
         session: { id: submitted, state: 'SUBMITTED', section: { course: { title: expect.any(String) } } },
