@@ -3,6 +3,7 @@ import type { PreparedOperation } from '../planning/prepare';
 import type { FetchNode, QueryPlan } from '../planning/planner';
 import type { SubgraphClient } from '../subgraph/subgraph-client';
 import type { SubgraphResponse } from '../subgraph/subgraph-response';
+import { compileOperation } from './compile-operation';
 import { execute } from './execute';
 
 const schema = buildSchema('type Query { a: A! list: [A!] n: Int } type A { id: ID! tags: [[Int!]] }');
@@ -10,13 +11,14 @@ const schema = buildSchema('type Query { a: A! list: [A!] n: Int } type A { id: 
 function aPrepared(query: string, plan: QueryPlan): PreparedOperation {
   const [operation] = parse(query).definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
   const generation = { apiSchema: schema, supergraphSchema: schema } as PreparedOperation['generation'];
-  return {
+  const parts = {
     generation,
     kind: OperationTypeNode.QUERY,
     operation: operation as OperationDefinitionNode,
     fragments: new Map(),
     plan,
   };
+  return { ...parts, executor: compileOperation(parts) };
 }
 
 function run(query: string, response?: SubgraphResponse) {
