@@ -14,6 +14,9 @@ import { isOfType, typenameOf } from './type-condition';
  */
 export type RepresentationWriter = (entity: Data) => string | null | Failure;
 
+/** Text that JSON writes as it is, which is what most keys are. */
+const PLAIN = /^[\w .:@-]*$/;
+
 type Requires = readonly QueryPlanSelectionNode[];
 type FieldOf = Extract<QueryPlanSelectionNode, { kind: 'Field' }>;
 type ValueWriter = (value: unknown) => string | Failure;
@@ -102,7 +105,7 @@ function writerOf(fields: readonly FieldOf[]): RepresentationWriter {
 function valueWriter({ selections }: FieldOf): ValueWriter {
   const inner = selections && writerOf(selections as FieldOf[]);
   const write: ValueWriter = (value) => {
-    if (typeof value === 'string') return JSON.stringify(value);
+    if (typeof value === 'string') return PLAIN.test(value) ? `"${value}"` : JSON.stringify(value);
     if (value instanceof Failure) return value;
     if (Array.isArray(value)) return writeList(value, write);
     return inner && isData(value) ? (inner(value) ?? 'null') : JSON.stringify(value);

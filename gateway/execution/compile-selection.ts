@@ -69,7 +69,7 @@ export function projectFields(
     if (value === BUBBLE) bubbles = true;
     else setOwn(result, key, value);
   }
-  path.length = depth;
+  if (fields.length > 0) path.pop();
   return bubbles ? BUBBLE : result;
 }
 

@@ -70,7 +70,7 @@ function listOf(project: ValueProjector, coordinate: string): ValueProjector {
       if (element === BUBBLE) bubbles = true;
       else elements.push(element);
     }
-    path.length = depth;
+    if (value.length > 0) path.pop();
     return bubbles ? BUBBLE : elements;
   };
 }

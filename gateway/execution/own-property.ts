@@ -1,10 +1,13 @@
 import type { Data } from '../subgraph/subgraph-response';
 
-/** The object's own property: a client may choose `constructor` or `__proto__` as a response name. */
+/**
+ * The object's own property: a client may choose `constructor` or `__proto__` as a response name. What objects inherit
+ * is functions, but for `__proto__`, and JSON has none; so only these need the slower question.
+ */
 export function getOwn(object: object, key: string | number): unknown {
   const value = (object as Data)[key];
-  // Only the few names that every object inherits need the slower question.
-  return value !== undefined && isInherited(key) && !Object.hasOwn(object, key) ? undefined : value;
+  if (typeof value !== 'function' && key !== '__proto__') return value;
+  return Object.hasOwn(object, key) ? value : undefined;
 }
 
 /** Sets an own property, also where the name would reach the prototype. */
@@ -14,9 +17,4 @@ export function setOwn(object: object, key: string | number, value: unknown): vo
   } else {
     (object as Data)[key] = value;
   }
-}
-
-/** Whether every object answers to this name, own property or not; lists have names of their own. */
-function isInherited(key: string | number): boolean {
-  return typeof key === 'string' && key in Array.prototype;
 }

@@ -2,7 +2,7 @@ import { Fault } from '../../kernel/errors';
 import type { FetchNode } from '../planning/planner';
 import type { SubgraphResponse, Data } from '../subgraph/subgraph-response';
 import type { Execution } from './execution';
-import { Failure, failureOf, type Path } from './failure';
+import { type Failure, failureOf, type Path } from './failure';
 import { getOwn } from './own-property';
 import type { SubgraphRequest } from './subgraph-request';
 
