@@ -120,3 +120,45 @@ describe('an answer that several places share', () => {
     expect(places).toEqual([0, 1, 2].map((index) => ['users', index, 'friend', 'secret']));
   });
 });
+
+describe('an interface that one subgraph treats as an object', () => {
+  it('is asked for by the interface’s name and joined with what it really is', async () => {
+    const { ask, calls } = localSupergraph({
+      media: {
+        sdl: `type Query { media: [Media!]! }
+          interface Media @key(fields: "id") { id: ID! title: String }
+          type Book implements Media @key(fields: "id") { id: ID! title: String }
+          type Film implements Media @key(fields: "id") { id: ID! title: String }`,
+        resolvers: {
+          Query: {
+            media: () => [
+              { __typename: 'Book', id: '1', title: 'B' },
+              { __typename: 'Film', id: '2', title: 'F' },
+              { __typename: 'Book', id: '1', title: 'B' },
+            ],
+          },
+        },
+      },
+      marks: {
+        sdl: 'type Media @key(fields: "id") @interfaceObject { id: ID! mark: Int stars: Int }',
+        resolvers: {
+          Media: {
+            __resolveReference: ({ id }: Ref) => ({ id }),
+            mark: ({ id }: Ref) => Number(id) * 10,
+            stars: () => 5,
+          },
+        },
+      },
+    });
+    const { data, errors } = await ask('{ media { __typename mark title ... on Film { stars } } }');
+    expect(errors).toBeUndefined();
+    expect(data!.media).toEqual([
+      { __typename: 'Book', mark: 10, title: 'B' },
+      { __typename: 'Film', mark: 20, title: 'F', stars: 5 },
+      { __typename: 'Book', mark: 10, title: 'B' },
+    ]);
+    for (const { variables } of calls.slice(1)) {
+      expect(variables.representations).toContainEqual({ __typename: 'Media', id: '2' });
+    }
+  });
+});
