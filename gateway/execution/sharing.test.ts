@@ -76,6 +76,11 @@ describe('what is asked of subgraphs', () => {
     expect(asked('names')).toEqual([['u1']]);
   });
 
+  it('is counted', async () => {
+    await graph.ask('{ users { id name friend { id } } }');
+    expect(graph.counters).toEqual({ fetches: 3, representations: 6 });
+  });
+
   it('is nothing where there are no entities', async () => {
     expect((await graph.ask('{ user(id: "u9") { friend { name } } }')).errors).toBeDefined();
     expect(asked('names')).toEqual([]);

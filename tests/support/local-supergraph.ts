@@ -1,6 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphql, parse, type ExecutionResult } from 'graphql';
 import { execute } from '../../gateway/execution/execute';
+import type { ExecutionCounters } from '../../gateway/execution/execution';
 import { createPreparer } from '../../gateway/planning/prepare';
 import type { SubgraphClient, SubgraphOperation } from '../../gateway/subgraph/subgraph-client';
 import { readResponse } from '../../gateway/subgraph/subgraph-response';
@@ -21,6 +22,8 @@ export interface LocalCall {
 /** Subgraphs in this process, asked through the executor, for tests of what it asks. */
 export interface LocalSupergraph {
   calls: LocalCall[];
+  /** What all operations together asked. */
+  counters: ExecutionCounters;
   ask(query: string, variables?: Record<string, unknown>): Promise<ExecutionResult>;
 }
 
@@ -29,6 +32,7 @@ export function localSupergraph(
   subgraphs: Readonly<Record<string, { sdl: string; resolvers: ResolverMap }>>,
 ): LocalSupergraph {
   const calls: LocalCall[] = [];
+  const counters = { fetches: 0, representations: 0 };
   const parts = Object.entries(subgraphs).map(([name, { sdl, resolvers }]) => {
     const typeDefs = parse(LINK + sdl);
     return { name, url: `http://${name}`, typeDefs, schema: buildSubgraphSchema({ typeDefs, resolvers }) };
@@ -48,7 +52,10 @@ export function localSupergraph(
 
   return {
     calls,
-    ask: (query, variables = {}) =>
-      execute(preparer.prepare({ document: parse(query), hash: query }), { variables, context, clients }),
+    counters,
+    ask: (query, variables = {}) => {
+      const prepared = preparer.prepare({ document: parse(query), hash: query });
+      return execute(prepared, { variables, context, clients, counters });
+    },
   };
 }
