@@ -1,25 +1,45 @@
-import { buildSchema, Kind, OperationTypeNode, parse, type OperationDefinitionNode } from 'graphql';
+import {
+  buildSchema,
+  Kind,
+  OperationTypeNode,
+  parse,
+  visit,
+  type FieldNode,
+  type OperationDefinitionNode,
+} from 'graphql';
 import type { PreparedOperation } from '../planning/prepare';
 import type { FetchNode, QueryPlan } from '../planning/planner';
 import type { SubgraphClient } from '../subgraph/subgraph-client';
 import type { SubgraphResponse } from '../subgraph/subgraph-response';
+import { compileOperation } from './compile-operation';
 import { execute } from './execute';
 
 const schema = buildSchema('type Query { a: A! list: [A!] n: Int } type A { id: ID! tags: [[Int!]] }');
 
-function aPrepared(query: string, plan: QueryPlan): PreparedOperation {
-  const [operation] = parse(query).definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+/** @param rename keys in the data that differ from the client's, by the client's */
+function aPrepared(query: string, plan: QueryPlan, rename: Record<string, string> = {}): PreparedOperation {
+  const document = parse(query);
+  const sourceNames = new Map<FieldNode, string>();
+  visit(document, {
+    Field(node) {
+      const source = rename[(node.alias ?? node.name).value];
+      if (source) sourceNames.set(node, source);
+    },
+  });
+  const [operation] = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
   const generation = { apiSchema: schema, supergraphSchema: schema } as PreparedOperation['generation'];
-  return {
+  const parts = {
     generation,
     kind: OperationTypeNode.QUERY,
     operation: operation as OperationDefinitionNode,
     fragments: new Map(),
     plan,
+    sourceNames,
   };
+  return { ...parts, executor: compileOperation(parts) };
 }
 
-function run(query: string, response?: SubgraphResponse) {
+function run(query: string, response?: SubgraphResponse, rename?: Record<string, string>) {
   const fetch: FetchNode = {
     kind: 'Fetch',
     serviceName: 's',
@@ -30,7 +50,11 @@ function run(query: string, response?: SubgraphResponse) {
   const client = { query: () => Promise.resolve(response) } as Partial<SubgraphClient> as SubgraphClient;
   const context = { identity: null, requestId: 'r', signal: new AbortController().signal };
   const plan: QueryPlan = { kind: 'QueryPlan', ...(response && { node: fetch }) };
-  return execute(aPrepared(query, plan), { variables: {}, context, clients: new Map([['s', client]]) });
+  return execute(aPrepared(query, plan, rename), {
+    variables: {},
+    context,
+    clients: new Map([['s', client]]),
+  });
 }
 
 describe('executing a plan', () => {
@@ -69,5 +93,30 @@ describe('executing a plan', () => {
     const result = await run('{ a { id tags } n }', { data, errors: [] });
     expect(result.data).toEqual({ a: { id: '7', tags: [[1], null, null] }, n: null });
     expect(result.errors?.map(({ path }) => path)).toEqual([['a', 'tags', 2, 1], ['n']]);
+  });
+
+  it('gives the client its own names where the plan uses others, in paths of errors, too', async () => {
+    const response = {
+      data: { s_a: null, s_list: [{ s_id: '1' }] },
+      errors: [{ message: 'No id.', path: ['s_a', 's_id'] }],
+    };
+    const names = { mine: 's_a', list: 's_list', id: 's_id' };
+    const result = await run('{ list { id } mine: a { id } }', response, names);
+    expect(result.data).toBeNull();
+    expect(result.errors?.map(({ path }) => path)).toEqual([['mine', 'id']]);
+    const { data } = await run('{ list { id } }', { data: { s_list: [{ s_id: '1' }] }, errors: [] }, names);
+    expect(data).toEqual({ list: [{ id: '1' }] });
+  });
+
+  it('ends an error’s path where the client asked for nothing', async () => {
+    const errors = [{ message: 'No key.', path: ['a', 'hidden', 'key'] }];
+    const result = await run('{ a { id } n }', { data: null, errors });
+    expect(result.errors?.map(({ path }) => path)).toEqual([['a']]);
+  });
+
+  it('refuses an object whose type cannot stand at its place', async () => {
+    const data = { a: { __typename: 'Query', id: '1' }, n: 1 };
+    const result = await run('{ a { id } n }', { data, errors: [] });
+    expect(result).toMatchObject({ data: null, errors: [{ path: ['a'] }] });
   });
 });

@@ -3,17 +3,15 @@ import type { FetchNode } from '../planning/planner';
 import type { PreparedOperation } from '../planning/prepare';
 import type { RequestContext } from '../request-context';
 import type { Data, SubgraphResponse } from '../subgraph/subgraph-response';
-import { collectFields } from './collect-fields';
-import type { Execution, SubgraphClients } from './execution';
-import { project } from './project';
-import { absorbRoot, type Cursor } from './run-fetch';
-import { runNode } from './run-plan';
+import type { Execution, ExecutionCounters, SubgraphClients } from './execution';
 
 /** What one request adds to a prepared operation. */
 export interface ExecutionRequest {
   variables: Data;
   context: RequestContext;
   clients: SubgraphClients;
+  /** Counts on what the run asks of subgraphs, for whoever wants to know. */
+  counters?: ExecutionCounters;
 }
 
 /**
@@ -25,16 +23,12 @@ export async function execute(
   request: ExecutionRequest,
 ): Promise<ExecutionResult> {
   const run = beginExecution(prepared, request);
-  if ('errors' in run) return run;
-  const { node } = prepared.plan;
-  if (node?.kind === 'Subscription') throw new Error('a subscription has no single answer');
-  if (node) await runNode(run, node, rootOf(run));
-  else assertNothingToFetch(run);
-  return project(run);
+  return 'errors' in run ? run : prepared.executor.run(run);
 }
 
 /**
  * Resolves one event of a subscription: the event is what the primary fetch brought, the rest of the plan runs anew.
+ * @param event is changed; whoever resolves it several times gives each its own
  */
 export async function executeEvent(
   prepared: PreparedOperation,
@@ -42,12 +36,7 @@ export async function executeEvent(
   event: SubgraphResponse,
 ): Promise<ExecutionResult> {
   const run = beginExecution(prepared, request);
-  if ('errors' in run) return run;
-  const { node } = prepared.plan;
-  if (node?.kind !== 'Subscription') throw new Error('only subscriptions have events');
-  absorbRoot(run, node.primary, rootOf(run), event);
-  if (node.rest) await runNode(run, node.rest, rootOf(run));
-  return project(run);
+  return 'errors' in run ? run : prepared.executor.runEvent(run, event);
 }
 
 /** The upstream operation whose events a subscription follows. */
@@ -58,29 +47,27 @@ export function primaryFetch({ plan }: PreparedOperation): FetchNode | undefined
 /** A run with its variables coerced, or the errors that say which of them cannot be. */
 export function beginExecution(
   prepared: PreparedOperation,
-  { variables: rawVariables, context, clients }: ExecutionRequest,
+  { variables: rawVariables, context, clients, counters }: ExecutionRequest,
 ): Execution | { errors: readonly GraphQLError[] } {
-  const { generation, operation } = prepared;
-  const { coerced, errors } = getVariableValues(
-    generation.apiSchema,
-    operation.variableDefinitions ?? [],
+  const coercion = coerce(prepared, rawVariables);
+  if (coercion.errors) return { errors: coercion.errors };
+  return {
+    prepared,
+    clients,
+    context,
     rawVariables,
-    { maxErrors: 50 },
-  );
-  if (errors) return { errors };
-  return { prepared, clients, context, rawVariables, variables: coerced, data: {}, looseErrors: [] };
+    variables: coercion.coerced,
+    data: {},
+    looseErrors: [],
+    stores: [],
+    answers: [],
+    shared: new Map(),
+    counters: counters ?? { fetches: 0, representations: 0 },
+  };
 }
 
-function rootOf({ data }: Execution): Cursor {
-  return { targets: [data], path: [] };
-}
-
-/** An empty plan is right for `{ __typename }` and wrong for any field of a subgraph. */
-function assertNothingToFetch({ prepared, variables }: Execution): void {
-  const { generation, fragments, operation, kind } = prepared;
-  const context = { schema: generation.apiSchema, fragments, variables };
-  const typename = generation.apiSchema.getRootType(kind)?.name ?? '';
-  for (const [node] of collectFields(context, typename, [operation.selectionSet]).values()) {
-    if (!node?.name.value.startsWith('__')) throw new Error(`the plan for ${node?.name.value} is empty`);
-  }
+function coerce({ generation, operation }: PreparedOperation, rawVariables: Data) {
+  const definitions = operation.variableDefinitions ?? [];
+  if (definitions.length === 0) return { coerced: {} };
+  return getVariableValues(generation.apiSchema, definitions, rawVariables, { maxErrors: 50 });
 }

@@ -11,8 +11,8 @@ export interface FailureCause {
   below: Path;
   /** `below` begins at the object that lacks the value, not at the value. */
   isOfParent?: boolean;
-  /** Set by the first of several missing values that share the cause: it is reported once. */
-  isReported?: boolean;
+  /** The object, by its path, that a cause `isOfParent` was reported for: several of its fields may lack a value. */
+  reportedAt?: string;
 }
 
 /**

@@ -1,12 +1,33 @@
 import { executeSync, Kind, OperationTypeNode, type ExecutionResult, type FieldNode } from 'graphql';
-import type { Execution } from './execution';
+import type { Data } from '../subgraph/subgraph-response';
+import { responseName } from './client-path';
+import type { OperationParts } from './execution';
+import type { ProjectionState } from './projection-state';
 
-/** Answers `__schema` and `__type`, which no subgraph is asked for. */
-export function introspect(
-  { prepared, rawVariables }: Execution,
-  fields: readonly FieldNode[],
+/**
+ * Compiles `__schema` or `__type`, which no subgraph is asked for. Without variables the answer never changes and is
+ * kept.
+ */
+export function compileIntrospection(
+  prepared: OperationParts,
+  nodes: readonly FieldNode[],
+): (state: ProjectionState) => unknown {
+  const key = responseName(nodes[0]!);
+  const isConstant = !prepared.operation.variableDefinitions?.length;
+  let known: ExecutionResult | undefined;
+  return (state) => {
+    const result = known ?? introspect(prepared, nodes, state.run.rawVariables);
+    if (isConstant) known = result;
+    state.errors.push(...(result.errors ?? []));
+    return result.data?.[key] ?? null;
+  };
+}
+
+function introspect(
+  { operation, fragments, generation }: OperationParts,
+  selections: readonly FieldNode[],
+  variableValues: Data,
 ): ExecutionResult {
-  const { operation, fragments, generation } = prepared;
   return executeSync({
     schema: generation.apiSchema,
     document: {
@@ -15,11 +36,11 @@ export function introspect(
         {
           ...operation,
           operation: OperationTypeNode.QUERY,
-          selectionSet: { kind: Kind.SELECTION_SET, selections: fields },
+          selectionSet: { kind: Kind.SELECTION_SET, selections },
         },
         ...fragments.values(),
       ],
     },
-    variableValues: rawVariables,
+    variableValues,
   });
 }

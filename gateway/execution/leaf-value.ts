@@ -2,30 +2,39 @@ import { isEnumType, specifiedScalarTypes, type GraphQLLeafType } from 'graphql'
 
 const BUILT_IN = new Set(specifiedScalarTypes.map(({ name }) => name));
 
+/** Gives a leaf value as the client gets it, undefined where the value is none of the type. */
+export type LeafReader = (value: unknown) => unknown;
+
 /**
- * A leaf value as the client gets it. Subgraphs know the form of custom scalars; the gateway passes them on.
- * @returns undefined where the value is none of this type
+ * How values of a leaf type are read. Subgraphs know the form of custom scalars; the gateway passes them on. Where
+ * graphql-js serializes leniently, a boolean as the number 1, the gateway does not: what a subgraph sent is already
+ * serialized.
  */
-export function leafValue(type: GraphQLLeafType, value: unknown): unknown {
-  if (isEnumType(type)) return typeof value === 'string' && type.getValue(value) ? value : undefined;
-  if (!BUILT_IN.has(type.name)) return value;
-  try {
-    return isStrict(type.name, value) ? type.serialize(value) : undefined;
-  } catch {
-    return undefined;
+export function leafReader(type: GraphQLLeafType): LeafReader {
+  if (isEnumType(type)) {
+    const names = new Set(type.getValues().map(({ name }) => name));
+    return (value) => (names.has(value as string) ? value : undefined);
+  }
+  if (!BUILT_IN.has(type.name)) return (value) => value;
+  switch (type.name) {
+    case 'Boolean':
+      return (value) => (typeof value === 'boolean' ? value : undefined);
+    case 'String':
+      return (value) => (typeof value === 'string' ? value : undefined);
+    case 'ID':
+      return readId;
+    case 'Int':
+      return (value) => (isInt32(value) ? value : undefined);
+    default:
+      return (value) => (Number.isFinite(value) ? value : undefined);
   }
 }
 
-/** graphql-js serializes leniently, a boolean as the number 1; what a subgraph sent is already serialized. */
-function isStrict(typeName: string, value: unknown): boolean {
-  switch (typeName) {
-    case 'Boolean':
-      return typeof value === 'boolean';
-    case 'String':
-      return typeof value === 'string';
-    case 'ID':
-      return typeof value === 'string' || typeof value === 'number';
-    default:
-      return typeof value === 'number';
-  }
+function readId(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return Number.isInteger(value) ? String(value) : undefined;
+}
+
+function isInt32(value: unknown): boolean {
+  return typeof value === 'number' && (value | 0) === value;
 }

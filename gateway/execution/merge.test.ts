@@ -1,5 +1,5 @@
 import { Failure, failureOf, placeCause } from './failure';
-import { mergeInto } from './merge';
+import { cloneData, mergeInto } from './merge';
 
 describe('merging what fetches bring', () => {
   it('joins objects and the elements of lists', () => {
@@ -30,6 +30,26 @@ describe('merging what fetches bring', () => {
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
     expect(Object.getPrototypeOf(target)).toBe(Object.prototype);
     expect(Object.keys(target)).toEqual(['__proto__', 'constructor']);
+  });
+});
+
+describe('values that stand at several places', () => {
+  it('are not added to where only one of the places is meant', () => {
+    const x = { a: 1, list: [{ b: 1 }] };
+    const [one, two] = [{ x }, { x }];
+    mergeInto(one, { x: { c: 2, list: [{ d: 2 }] } }, new Set([x]));
+    expect(one).toEqual({ x: { a: 1, c: 2, list: [{ b: 1, d: 2 }] } });
+    expect(two).toEqual({ x: { a: 1, list: [{ b: 1 }] } });
+  });
+
+  it('are copied whole, with failures as they are and dangerous names as names', () => {
+    const failure = failureOf({ message: 'No.' });
+    const data = JSON.parse('{"__proto__":{"list":[{"x":1}]}}') as Record<string, unknown>;
+    const copy = cloneData({ ...data, failure, data });
+    expect(copy).toEqual({ ...data, failure, data });
+    expect(copy.failure).toBe(failure);
+    expect(copy.data).not.toBe(data);
+    expect(Object.keys(copy.data)).toEqual(['__proto__']);
   });
 });
 

@@ -2,24 +2,47 @@ import type { Data } from '../subgraph/subgraph-response';
 import { Failure } from './failure';
 import { getOwn, setOwn } from './own-property';
 
-/** Adds what a fetch brought to what is there. A value beats a failure: it was resolved somewhere. */
-export function mergeInto(target: Data, source: Data): void {
-  for (const [key, value] of Object.entries(source)) {
-    if (value !== undefined) setOwn(target, key, merged(getOwn(target, key), value));
+/**
+ * Adds what a fetch brought to what is there. A value beats a failure: it was resolved somewhere.
+ * @param shared values that stand in other places, too: they are replaced, not added to
+ */
+export function mergeInto(target: Data, source: Data, shared: Shared = NOTHING_SHARED): void {
+  for (const key of Object.keys(source)) {
+    const value = source[key];
+    if (value === undefined) continue;
+    const current = getOwn(target, key);
+    setOwn(target, key, current === undefined ? value : merged(current, value, shared));
   }
 }
 
-function merged(current: unknown, incoming: unknown): unknown {
+type Shared = Pick<ReadonlySet<object>, 'has'>;
+
+const NOTHING_SHARED: Shared = new Set();
+
+function merged(current: unknown, incoming: unknown, shared: Shared): unknown {
+  if (current === incoming) return current;
   if (current === undefined || current instanceof Failure) return incoming ?? current ?? null;
   if (incoming instanceof Failure) return current ?? incoming;
   if (isData(current) && isData(incoming)) {
-    mergeInto(current, incoming);
-    return current;
+    const own = shared.has(current) ? cloneData(current) : current;
+    mergeInto(own, incoming, shared);
+    return own;
   }
   if (Array.isArray(current) && Array.isArray(incoming) && current.length === incoming.length) {
-    return current.map((value, index) => merged(value, incoming[index]));
+    const own: unknown[] = shared.has(current) ? cloneData(current) : current;
+    own.forEach((value, index) => (own[index] = merged(value, incoming[index], shared)));
+    return own;
   }
   return incoming;
+}
+
+/** A copy that can be added to without a trace in the original. Failures are not copied. */
+export function cloneData<T>(value: T): T {
+  if (Array.isArray(value)) return value.map(cloneData) as T;
+  if (!isData(value)) return value;
+  const copy: Data = {};
+  for (const key of Object.keys(value)) setOwn(copy, key, cloneData(value[key]));
+  return copy as T;
 }
 
 /** Whether a value in the response data is an object with fields. */

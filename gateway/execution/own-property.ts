@@ -1,8 +1,13 @@
 import type { Data } from '../subgraph/subgraph-response';
 
-/** The object's own property: a client may choose `constructor` or `__proto__` as a response name. */
+/**
+ * The object's own property: a client may choose `constructor` or `__proto__` as a response name. What objects inherit
+ * is functions, but for `__proto__`, and JSON has none; so only these need the slower question.
+ */
 export function getOwn(object: object, key: string | number): unknown {
-  return Object.hasOwn(object, key) ? (object as Data)[key] : undefined;
+  const value = (object as Data)[key];
+  if (typeof value !== 'function' && key !== '__proto__') return value;
+  return Object.hasOwn(object, key) ? value : undefined;
 }
 
 /** Sets an own property, also where the name would reach the prototype. */

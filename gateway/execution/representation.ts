@@ -40,7 +40,7 @@ function pickField(
   const key = alias ?? name;
   const value = getOwn(entity, key);
   if (value === undefined) return null;
-  const picked = selections ? pickInside(schema, value, selections) : value;
+  const picked = pickInside(schema, value, selections);
   if (picked instanceof Failure) return picked;
   setOwn(result, key, picked);
   return 'picked';
@@ -49,13 +49,13 @@ function pickField(
 function pickInside(
   schema: GraphQLSchema,
   value: unknown,
-  selections: readonly QueryPlanSelectionNode[],
+  selections: readonly QueryPlanSelectionNode[] | undefined,
 ): unknown {
   if (Array.isArray(value)) {
     const elements = value.map((element) => pickInside(schema, element, selections));
     return elements.find((element) => element instanceof Failure) ?? elements;
   }
-  return isData(value) ? representationOf(schema, value, selections) : value;
+  return selections && isData(value) ? representationOf(schema, value, selections) : value;
 }
 
 function pickFragment(schema: GraphQLSchema, entity: Data, fragment: FragmentOf, result: Data): Outcome {

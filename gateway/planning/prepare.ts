@@ -4,10 +4,12 @@ import {
   GraphQLError,
   Kind,
   type DocumentNode,
+  type FieldNode,
   type FragmentDefinitionNode,
   type OperationDefinitionNode,
   type OperationTypeNode,
 } from 'graphql';
+import { compileOperation, type CompiledOperation } from '../execution/compile-operation';
 import type { Generation } from '../supergraph/generation';
 import type { QueryPlan } from './planner';
 import { assertPlannableSubscription } from './subscription-rules';
@@ -19,6 +21,10 @@ export interface PreparedOperation {
   operation: OperationDefinitionNode;
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   plan: QueryPlan;
+  /** The key in the data of a client's field, where that is not the name the client gives it. */
+  sourceNames?: ReadonlyMap<FieldNode, string>;
+  /** The plan and the projection, compiled. */
+  executor: CompiledOperation;
 }
 
 /** A valid document and which of its operations is meant. */
@@ -68,13 +74,14 @@ function prepareOperation(
   if (!operation) throw unknownOperation(operationName);
   const fragments = fragmentsOf(document);
   if (operation.operation === 'subscription') assertPlannableSubscription(operation, fragments);
-  return {
+  const parts = {
     generation,
     kind: operation.operation,
     operation,
     fragments,
     plan: generation.planner.plan(document, operation.name?.value),
   };
+  return { ...parts, executor: compileOperation(parts) };
 }
 
 function unknownOperation(operationName: string | undefined): GraphQLError {

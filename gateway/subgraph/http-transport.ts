@@ -37,7 +37,7 @@ export function createHttpTransport({ url, secret, timeoutMs, clock }: SubgraphO
   return {
     query: (operation, context) =>
       withDeadline(timeoutMs, context.signal, async (signal) => {
-        const body = JSON.stringify(operation);
+        const body = operation.body ?? JSON.stringify(operation);
         const headers = { ...callHeaders(context), ...signed(body, context) };
         return readReply(await pool.request({ method: 'POST', path, body, headers, signal }));
       }),

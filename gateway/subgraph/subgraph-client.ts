@@ -12,6 +12,8 @@ export interface SubgraphOperation {
   query: string;
   operationName?: string;
   variables: Data;
+  /** The same as JSON, where it is at hand. */
+  body?: string;
 }
 
 /** Where a subgraph is and how it is to be asked. */

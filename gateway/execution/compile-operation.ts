@@ -1,0 +1,65 @@
+import type { ExecutionResult } from 'graphql';
+import type { SubgraphResponse } from '../subgraph/subgraph-response';
+import { collectFields } from './collect-fields';
+import { compileNode } from './compile-plan';
+import { compileProjection, type Projector } from './compile-projection';
+import type { Execution, OperationParts } from './execution';
+import { compileRootAnswer } from './fetch-root';
+import { createPlanCompiler, type PlanStep } from './plan-step';
+
+/** A prepared operation as closures over everything about it that does not change from run to run. */
+export interface CompiledOperation {
+  /** Runs a query or a mutation. */
+  run(run: Execution): Promise<ExecutionResult>;
+  /** Resolves one event of a subscription. */
+  runEvent(run: Execution, event: SubgraphResponse): Promise<ExecutionResult>;
+}
+
+/** Compiles an operation's plan and projection. */
+export function compileOperation(parts: OperationParts): CompiledOperation {
+  const { node } = parts.plan;
+  const project = compileProjection(parts);
+  return node?.kind === 'Subscription' ? compileSubscription(parts, project) : compileRun(parts, project);
+}
+
+function compileRun(parts: OperationParts, project: Projector): CompiledOperation {
+  const { node } = parts.plan;
+  if (node?.kind === 'Subscription') throw new Error('a subscription is compiled for its events');
+  const compiler = createPlanCompiler(parts.generation.supergraphSchema, parts.kind === 'mutation');
+  const step: PlanStep = node ? compileNode(compiler, node, []) : assertNothingToFetch;
+  return {
+    async run(run) {
+      await step(run, [run.data]);
+      return project(run);
+    },
+    runEvent: () => Promise.reject(new Error('only subscriptions have events')),
+  };
+}
+
+function compileSubscription(parts: OperationParts, project: Projector): CompiledOperation {
+  const { node } = parts.plan;
+  if (node?.kind !== 'Subscription') throw new Error('only a subscription has events');
+  const compiler = createPlanCompiler(parts.generation.supergraphSchema, false);
+  const absorb = compileRootAnswer({ compiler, node: node.primary, path: [] });
+  const rest = node.rest && compileNode(compiler, node.rest, []);
+  return {
+    run: () => Promise.reject(new Error('a subscription has no single answer')),
+    async runEvent(run, event) {
+      absorb(run, [run.data], event);
+      await rest?.(run, [run.data]);
+      return project(run);
+    },
+  };
+}
+
+/** An empty plan is right for `{ __typename }` and wrong for any field of a subgraph. */
+function assertNothingToFetch({ prepared, variables }: Execution): Promise<void> {
+  const { generation, fragments, operation, kind } = prepared;
+  const context = { schema: generation.apiSchema, fragments, variables };
+  const typename = generation.apiSchema.getRootType(kind)?.name ?? '';
+  for (const [node] of collectFields(context, typename, [operation.selectionSet]).values()) {
+    const name = node?.name.value ?? '';
+    if (!name.startsWith('__')) return Promise.reject(new Error(`the plan for ${name} is empty`));
+  }
+  return Promise.resolve();
+}

@@ -1,0 +1,127 @@
+import type { FetchNode } from '../planning/planner';
+import { subgraphFault } from '../subgraph/subgraph-fault';
+import {
+  InvalidResponseError,
+  type Data,
+  type SubgraphError,
+  type SubgraphResponse,
+} from '../subgraph/subgraph-response';
+import type { Execution } from './execution';
+import { Failure, failureOf, placeCause } from './failure';
+import { isData } from './merge';
+import { ask } from './run-fetch';
+import type { RequestWriter } from './subgraph-request';
+
+/** What a subgraph says of one representation: the entity, why there is none, or that there is none. */
+export type EntityAnswer = Data | Failure | null;
+
+/** Representations that are sent together. */
+interface Batch {
+  texts: string[];
+  answers: readonly EntityAnswer[];
+  /** Errors that explain no missing entity; whoever reads the batch first takes them. */
+  loose: readonly SubgraphError[];
+  done: Promise<void>;
+}
+
+interface Slot {
+  batch: Batch;
+  index: number;
+}
+
+/**
+ * The entities that one operation text was asked for in one run. A representation is sent once; what is asked for in
+ * the same turn of the event loop, by whichever plan node, travels in one request.
+ */
+export class EntityStore {
+  private readonly slots = new Map<string, Slot>();
+  private open: Batch | null = null;
+
+  constructor(
+    private readonly run: Execution,
+    private readonly node: FetchNode,
+    private readonly write: RequestWriter,
+  ) {}
+
+  /** Resolves once every representation is answered. Never asks twice. */
+  async request(texts: Iterable<string>): Promise<void> {
+    const batches = new Set<Batch>();
+    for (const text of texts) batches.add(this.slotOf(text).batch);
+    await Promise.all([...batches].map(({ done }) => done));
+  }
+
+  /** The answer to a representation that was requested. */
+  answer(text: string): EntityAnswer {
+    const { batch, index } = this.slotOf(text);
+    return batch.answers[index] ?? null;
+  }
+
+  /** The errors that explain no missing entity of these representations; each is given once. */
+  takeLoose(texts: Iterable<string>): SubgraphError[] {
+    const taken: SubgraphError[] = [];
+    for (const text of texts) {
+      const { batch } = this.slotOf(text);
+      taken.push(...batch.loose);
+      batch.loose = [];
+    }
+    return taken;
+  }
+
+  private slotOf(text: string): Slot {
+    const known = this.slots.get(text);
+    if (known) return known;
+    this.open ??= this.openBatch();
+    const slot = { batch: this.open, index: this.open.texts.length };
+    this.open.texts.push(text);
+    this.slots.set(text, slot);
+    return slot;
+  }
+
+  private openBatch(): Batch {
+    const batch: Batch = { texts: [], answers: [], loose: [], done: Promise.resolve() };
+    batch.done = batch.done.then(() => {
+      this.open = null;
+      return this.send(batch);
+    });
+    return batch;
+  }
+
+  private async send(batch: Batch): Promise<void> {
+    const { texts } = batch;
+    this.run.counters.representations += texts.length;
+    const request = this.write(this.run.rawVariables, texts);
+    const response = await ask(this.run, this.node.serviceName, request, (answer) =>
+      withEntities(answer, texts.length),
+    );
+    Object.assign(batch, readEntities(response, texts.length));
+  }
+}
+
+/** Checks that there is one entity per representation, or a reason why there is none. */
+function withEntities({ data, errors }: SubgraphResponse, expected: number): SubgraphResponse {
+  const entities = data?._entities ?? null;
+  if (entities === null && errors.length > 0)
+    return { data: { _entities: Array(expected).fill(null) }, errors };
+  if (Array.isArray(entities) && entities.length === expected) return { data, errors };
+  throw subgraphFault(new InvalidResponseError(`expected ${expected} entities`));
+}
+
+function readEntities(
+  response: SubgraphResponse | Failure,
+  expected: number,
+): Pick<Batch, 'answers' | 'loose'> {
+  if (response instanceof Failure)
+    return { answers: Array<EntityAnswer>(expected).fill(response), loose: [] };
+  const data = response.data ?? {};
+  const loose = response.errors.filter((error) => !placeCause(data, error.path ?? [], error));
+  // Errors without a place belong to the entities that are missing without a reason of their own.
+  const unplaced = loose.length > 0 ? new Failure(loose.map((error) => ({ ...error, below: [] }))) : null;
+  const received = data._entities as unknown[];
+  const answers = received.map((entity) => readEntity(entity) ?? unplaced);
+  return { answers, loose: received.includes(null) ? [] : loose };
+}
+
+function readEntity(entity: unknown): EntityAnswer {
+  if (entity === null || entity instanceof Failure || isData(entity)) return entity;
+  return failureOf(subgraphFault(new InvalidResponseError('an entity is not an object')));
+}

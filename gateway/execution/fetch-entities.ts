@@ -1,0 +1,86 @@
+import type { FetchNode } from '../planning/planner';
+import type { Data } from '../subgraph/subgraph-response';
+import { compileRepresentation, type RepresentationWriter } from './compile-representation';
+import { EntityStore, type EntityAnswer } from './entity-store';
+import type { Execution } from './execution';
+import { dependentOn, Failure, type FailureCause } from './failure';
+import { spread } from './fetch-root';
+import { markMissing } from './mark-missing';
+import { cloneData, mergeInto } from './merge';
+import type { PlacedFetch, PlanCompiler, PlanStep } from './plan-step';
+import { applyRewrites } from './rewrites';
+import { reportLoose } from './run-fetch';
+import { compileRequest } from './subgraph-request';
+import { typenameOf } from './type-condition';
+
+/** Targets by the representation they have in common. */
+type Wanted = ReadonlyMap<string, Data[]>;
+
+/** Compiles a fetch of entities: equal ones are asked for once and told to all that want them. */
+export function compileEntityFetch({ compiler, node, path }: PlacedFetch): PlanStep {
+  const { schema } = compiler;
+  const request = compiler.requestOf(node);
+  const write = compileRequest(node);
+  const represent = compileRepresentation(schema, node);
+
+  return async (run, targets) => {
+    const wanted = wantedBy(compiler, node, represent, targets);
+    if (wanted.size === 0) return;
+    const store = (run.stores[request.index] ??= new EntityStore(run, node, write));
+    await store.request(wanted.keys());
+    // Where others take the same answers, what is added to one must not show in theirs.
+    const take = request.users > 1 ? cloneData<EntityAnswer> : (answer: EntityAnswer) => answer;
+    for (const [text, same] of wanted) absorb(run, compiler, node, same, take(store.answer(text)));
+    reportLoose(run, store.takeLoose(wanted.keys()), path);
+  };
+}
+
+function wantedBy(
+  { schema }: PlanCompiler,
+  node: FetchNode,
+  represent: RepresentationWriter,
+  targets: readonly Data[],
+): Wanted {
+  const wanted = new Map<string, Data[]>();
+  for (const target of targets) {
+    const text = represent(target);
+    if (text === null) continue;
+    if (text instanceof Failure) {
+      markMissing(schema, node, target, dependentOn(text));
+      continue;
+    }
+    const same = wanted.get(text);
+    if (same) same.push(target);
+    else wanted.set(text, [target]);
+  }
+  return wanted;
+}
+
+function absorb(
+  run: Execution,
+  { schema }: PlanCompiler,
+  node: FetchNode,
+  targets: readonly Data[],
+  answer: EntityAnswer,
+): void {
+  if (answer === null) return;
+  if (answer instanceof Failure) {
+    for (const target of targets) markMissing(schema, node, target, entityFailure(answer));
+  } else if (!node.outputRewrites?.length) {
+    spread(run, targets, answer);
+  } else {
+    // Rewrites may depend on the type that the target has.
+    for (const target of targets) absorbRewritten(schema, node, target, cloneData(answer));
+  }
+}
+
+function absorbRewritten(schema: PlanCompiler['schema'], node: FetchNode, target: Data, answer: Data): void {
+  answer.__typename ??= typenameOf(target);
+  applyRewrites(schema, node.outputRewrites, answer);
+  mergeInto(target, answer);
+}
+
+/** The whole entity is null: where a field of it was the reason, that field's path is told once. */
+function entityFailure({ causes }: Failure): Failure {
+  return new Failure(causes.map((cause): FailureCause => ({ ...cause, isOfParent: cause.below.length > 0 })));
+}

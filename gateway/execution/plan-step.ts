@@ -1,0 +1,48 @@
+import type { GraphQLSchema } from 'graphql';
+import type { FetchNode } from '../planning/planner';
+import type { Data } from '../subgraph/subgraph-response';
+import type { Execution } from './execution';
+import type { Path } from './failure';
+import { requestKey } from './subgraph-request';
+
+/** A compiled plan node: what it fetches is added to the targets. */
+export type PlanStep = (run: Execution, targets: readonly Data[]) => Promise<void>;
+
+/** A request as its text has it, whichever plan nodes make it. */
+export interface PlannedRequest {
+  /** Where a run keeps what it asked and got. */
+  index: number;
+  /** How many plan nodes make it. */
+  users: number;
+}
+
+/** What the compilation of one plan knows. */
+export interface PlanCompiler {
+  schema: GraphQLSchema;
+  /** Finds the request that fetches of the same text share. A mutation's are never shared: data changes between. */
+  requestOf(node: FetchNode): PlannedRequest;
+}
+
+/** A fetch with the place in the data that it adds to. */
+export interface PlacedFetch {
+  compiler: PlanCompiler;
+  node: FetchNode;
+  path: Path;
+}
+
+/** Starts the compilation of one plan. */
+export function createPlanCompiler(schema: GraphQLSchema, isMutation: boolean): PlanCompiler {
+  const requests = new Map<string, PlannedRequest>();
+  let count = 0;
+  return {
+    schema,
+    requestOf(node) {
+      const key = requestKey(node);
+      const known = isMutation ? undefined : requests.get(key);
+      const request = known ?? { index: count++, users: 0 };
+      request.users += 1;
+      requests.set(key, request);
+      return request;
+    },
+  };
+}
