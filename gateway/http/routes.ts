@@ -14,24 +14,34 @@ import type { Authenticate } from '../security/verify-token';
 
 export const GRAPHQL_PATH = '/graphql';
 
+/**
+ * Whether new requests are welcome: a supergraph is loaded and the gateway is not stopping. `degraded` is ready, but the
+ * supergraph is not the newest: that one cannot be served, and the log says why.
+ */
+export type Readiness = 'ready' | 'degraded' | 'not ready';
+
 /** What the routes answer from. */
 export interface RouteOptions {
   apollo: ApolloServer<RequestContext>;
   authenticate: Authenticate;
-  /** Whether new requests are welcome: the supergraph is loaded and the gateway is not stopping. */
-  isReady: () => boolean;
+  readiness: () => Readiness;
 }
 
 /** The gateway's HTTP surface. */
-export function createRoutes({ apollo, authenticate, isReady }: RouteOptions): Routes {
+export function createRoutes({ apollo, authenticate, readiness }: RouteOptions): Routes {
   return {
     [GRAPHQL_PATH]: (request) => answerGraphql(apollo, authenticate, request),
     '/healthz': () => Promise.resolve(jsonReply(200, { status: 'ok' })),
-    '/readyz': () =>
-      Promise.resolve(
-        isReady() ? jsonReply(200, { status: 'ready' }) : jsonReply(503, { status: 'not ready' }),
-      ),
+    '/readyz': () => Promise.resolve(readyReply(readiness())),
   };
+}
+
+function readyReply(status: Readiness): HttpReply {
+  const degraded = { reason: 'The newest supergraph cannot be served. The last good one is.' };
+  return jsonReply(status === 'not ready' ? 503 : 200, {
+    status,
+    ...(status === 'degraded' && degraded),
+  });
 }
 
 async function answerGraphql(
