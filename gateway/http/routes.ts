@@ -11,6 +11,7 @@ import {
 import type { RequestContext } from '../request-context';
 import { readRequestIds } from '../request-context';
 import type { Authenticate } from '../security/verify-token';
+import { withLegacyStatus } from './legacy-status';
 
 export const GRAPHQL_PATH = '/graphql';
 
@@ -55,7 +56,9 @@ async function answerGraphql(
       apolloReply(apollo, request, () => Promise.resolve({ ...ids, identity, signal: request.signal })),
     refusedReply,
   );
-  return { ...reply, headers: [...(reply.headers ?? []), ['x-request-id', ids.requestId]] };
+  const { accept } = request.headers;
+  const { status, headers = [], body } = withLegacyStatus(reply, accept);
+  return { status, body, headers: [...headers, ['x-request-id', ids.requestId]] };
 }
 
 /** A token that is there but bad refuses the whole request, whatever it asks for. */

@@ -80,7 +80,9 @@ export function startPlanThread(options: PlanThreadOptions): PlanThread {
     ready.then(next, failAll);
     worker.on('message', (reply: PlanReply | 'ready') => reply !== 'ready' && finish(reply));
     worker.on('error', () => lose(worker));
-    return { worker, ready };
+    worker.on('exit', () => (spawned.hasEnded = true));
+    const spawned = { worker, ready, hasEnded: false };
+    return spawned;
   }
 
   /** Hands the worker its next job, and gives up on it past the time limit. */
@@ -127,6 +129,7 @@ export function startPlanThread(options: PlanThreadOptions): PlanThread {
     plan: (document, operationName) =>
       new Promise((resolve, reject) => {
         queue.push({ text: print(document), ...(operationName && { operationName }), resolve, reject });
+        if (thread.hasEnded && !isClosed) thread = spawn();
         void thread.ready.then(next, failAll);
       }),
     close: async () => {
