@@ -29,7 +29,7 @@ interface PreparedOperationsOptions {
   maxBytes: number;
 }
 
-/** Half of it for operations that are asked for; what is asked for once goes first. */
+/** Some 600 kB of query texts: far more than clients with fixed operations have. */
 export const PREPARED_OPERATIONS_BYTES = 64 * 1024 * 1024;
 /** Heap bytes of a document and its plan for each character of its text, as measured, rounded up. */
 const BYTES_PER_CHARACTER = 100;
