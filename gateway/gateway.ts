@@ -1,5 +1,4 @@
 import './apollo-telemetry';
-import { randomUUID } from 'node:crypto';
 import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
 import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { systemClock } from '../kernel/clock';
@@ -7,6 +6,7 @@ import { createLogger, type Logger } from '../kernel/telemetry/logger';
 import { execute } from './execution/execute';
 import type { SubgraphClients } from './execution/execution';
 import type { SchoolgraphGatewayOptions } from './gateway-options';
+import { contextOf, executeOnce } from './http/apollo-context';
 import type { OperationSource } from './planning/prepare';
 import { PREPARED_OPERATIONS_BYTES, type PreparedOperations } from './planning/prepared-operations';
 import { formatGatewayError, PublicError } from './public-error';
@@ -153,8 +153,9 @@ export class SchoolgraphGateway implements GatewayInterface {
   private executeForApollo(apollo: Parameters<ApolloExecutor>[0]): Promise<ExecutionResult> {
     const { document, queryHash, request, schema } = apollo;
     const { operationName, variables } = request;
-    const source = { document, schema, hash: queryHash, ...(operationName && { operationName }), variables };
-    return this.execute(source, contextOf(apollo.context));
+    const source = { document, schema, hash: queryHash, ...(operationName && { operationName }) };
+    const run = () => this.execute({ ...source, variables }, contextOf(apollo.context));
+    return executeOnce(apollo.context, source, run);
   }
 
   private openClients(generation: Generation): SubgraphClients {
@@ -179,17 +180,6 @@ export class SchoolgraphGateway implements GatewayInterface {
 
 function notify(listener: SchemaListener, { apiSchema, sdl }: Generation): void {
   listener({ apiSchema, coreSupergraphSdl: sdl });
-}
-
-/** A server of one's own may give any context; what it does not say is anonymous and has a new id. */
-function contextOf(context: Partial<RequestContext>): RequestContext {
-  const {
-    identity = null,
-    requestId = randomUUID(),
-    signal = new AbortController().signal,
-    traceparent,
-  } = context;
-  return { identity, requestId, signal, ...(traceparent && { traceparent }) };
 }
 
 function subscriptionOverHttp(): GraphQLError {

@@ -4,6 +4,7 @@ import { startHttpServer } from '../kernel/http/http-server';
 import type { Running } from '../kernel/service';
 import type { Logger } from '../kernel/telemetry/logger';
 import { SchoolgraphGateway } from './gateway';
+import { createAnswerGraphql } from './http/answer-graphql';
 import { createApolloServer } from './http/apollo-server';
 import { createRoutes, GRAPHQL_PATH, type Readiness } from './http/routes';
 import { authenticateNobody, createAuthenticate } from './security/verify-token';
@@ -40,7 +41,7 @@ export async function startGateway({
 
   let isDraining = false;
   const readiness = () => readinessOf(gateway, isDraining);
-  const routes = createRoutes({ apollo, authenticate, readiness });
+  const routes = createRoutes({ answer: createAnswerGraphql({ gateway, apollo }), authenticate, readiness });
   const http = await startHttpServer(routes, { host: config.host, port: config.port, logger }).catch(
     async (error: unknown) => {
       await apollo.stop();

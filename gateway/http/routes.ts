@@ -1,6 +1,4 @@
-import type { ApolloServer } from '@apollo/server';
 import { Fault } from '../../kernel/errors';
-import { apolloReply } from '../../kernel/http/apollo-route';
 import {
   faultReply,
   jsonReply,
@@ -8,9 +6,9 @@ import {
   type HttpRequest,
   type Routes,
 } from '../../kernel/http/http-server';
-import type { RequestContext } from '../request-context';
 import { readRequestIds } from '../request-context';
 import type { Authenticate } from '../security/verify-token';
+import type { AnswerGraphql } from './answer-graphql';
 import { withLegacyStatus } from './legacy-status';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -23,15 +21,15 @@ export type Readiness = 'ready' | 'degraded' | 'not ready';
 
 /** What the routes answer from. */
 export interface RouteOptions {
-  apollo: ApolloServer<RequestContext>;
+  answer: AnswerGraphql;
   authenticate: Authenticate;
   readiness: () => Readiness;
 }
 
 /** The gateway's HTTP surface. */
-export function createRoutes({ apollo, authenticate, readiness }: RouteOptions): Routes {
+export function createRoutes({ answer, authenticate, readiness }: RouteOptions): Routes {
   return {
-    [GRAPHQL_PATH]: (request) => answerGraphql(apollo, authenticate, request),
+    [GRAPHQL_PATH]: (request) => answerGraphql(answer, authenticate, request),
     '/healthz': () => Promise.resolve(jsonReply(200, { status: 'ok' })),
     '/readyz': () => Promise.resolve(readyReply(readiness())),
   };
@@ -46,14 +44,13 @@ function readyReply(status: Readiness): HttpReply {
 }
 
 async function answerGraphql(
-  apollo: ApolloServer<RequestContext>,
+  answer: AnswerGraphql,
   authenticate: Authenticate,
   request: HttpRequest,
 ): Promise<HttpReply> {
   const ids = readRequestIds((name) => request.headers[name]?.toString());
   const reply = await authenticate(request.headers.authorization).then(
-    (identity) =>
-      apolloReply(apollo, request, () => Promise.resolve({ ...ids, identity, signal: request.signal })),
+    (identity) => answer(request, { ...ids, identity, signal: request.signal }),
     refusedReply,
   );
   const { accept } = request.headers;
