@@ -1,54 +1,39 @@
 import './apollo-telemetry';
-import { randomUUID } from 'node:crypto';
 import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
-import { GraphQLError, type ExecutionResult } from 'graphql';
-import { systemClock, type Clock } from '../kernel/clock';
+import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import { systemClock } from '../kernel/clock';
 import { createLogger, type Logger } from '../kernel/telemetry/logger';
 import { execute } from './execution/execute';
 import type { SubgraphClients } from './execution/execution';
-import {
-  createPreparer,
-  type OperationSource,
-  type PreparedOperation,
-  type Preparer,
-} from './planning/prepare';
+import type { SchoolgraphGatewayOptions } from './gateway-options';
+import { contextOf, executeOnce } from './http/apollo-context';
+import type { OperationSource } from './planning/prepare';
+import { PREPARED_OPERATIONS_BYTES, type PreparedOperations } from './planning/prepared-operations';
 import { formatGatewayError, PublicError } from './public-error';
 import type { RequestContext } from './request-context';
 import { createSubgraphClient } from './subgraph/subgraph-client';
 import { subscribe } from './subscriptions/subscribe';
 import type { Data } from './subgraph/subgraph-response';
-import { buildGeneration, type Generation } from './supergraph/generation';
+import type { Generation } from './supergraph/generation';
+import { Generations, type Lease } from './supergraph/generations';
+import { openServing } from './supergraph/serving';
+import { followSupergraph, type SupergraphUpdates } from './supergraph/supergraph-updates';
+import { untilEnded } from './supergraph/until-ended';
 
 type GatewayInterface = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
 type GatewayLoadResult = Awaited<ReturnType<GatewayInterface['load']>>;
 type ApolloExecutor = NonNullable<GatewayLoadResult['executor']>;
 type SchemaListener = Parameters<GatewayInterface['onSchemaLoadOrUpdate']>[0];
 
-/** What a gateway is made of. Only the supergraph is needed. */
-export interface SchoolgraphGatewayOptions {
-  supergraphSdl: string;
-  /** Addresses that replace the supergraph's own, by subgraph name in lower case. */
-  subgraphUrls?: Readonly<Record<string, string>>;
-  subgraphTimeoutMs?: number;
-  /** Signs the identity sent to subgraphs; absent, calls are unsigned. */
-  gatewaySecret?: string;
-  logger?: Logger;
-  clock?: Clock;
-}
-
 /** One operation as a client asks for it. */
 export interface OperationRequest extends OperationSource {
+  /** The API schema that the document was validated against; absent, the current one. */
+  schema?: GraphQLSchema;
   variables?: Data | null;
 }
 
 const SUBGRAPH_TIMEOUT_MS = 5_000;
-
-/** A generation that is served, with what lives as long as it does. */
-interface Serving {
-  generation: Generation;
-  preparer: Preparer;
-  clients: SubgraphClients;
-}
+const PLANNING_LIMIT_MS = 10_000;
 
 /**
  * Executes operations over a supergraph. A drop-in for `ApolloGateway`:
@@ -57,51 +42,58 @@ interface Serving {
 export class SchoolgraphGateway implements GatewayInterface {
   private readonly listeners = new Set<SchemaListener>();
   private readonly logger: Logger;
-  private serving: Serving | null = null;
+  private readonly generations: Generations;
+  private updates: SupergraphUpdates | null = null;
 
   constructor(private readonly options: SchoolgraphGatewayOptions) {
     this.logger = options.logger ?? createLogger('gateway', 'warn');
+    const openClients = (generation: Generation) => this.openClients(generation);
+    const { preparedOperationsBytes: maxPreparedBytes = PREPARED_OPERATIONS_BYTES, planProgram } = options;
+    const { planningLimitMs = PLANNING_LIMIT_MS } = options;
+    this.generations = new Generations((sdl) =>
+      openServing(sdl, { openClients, maxPreparedBytes, planningLimitMs, planProgram }),
+    );
   }
 
   /** Builds the supergraph. Subgraphs are not asked for anything, so they may be down. */
-  load(): Promise<GatewayLoadResult> {
-    const generation = buildGeneration(this.options.supergraphSdl);
-    this.serving = {
-      generation,
-      preparer: createPreparer(generation),
-      clients: this.openClients(generation),
-    };
-    for (const listener of this.listeners) notify(listener, generation);
+  async load(): Promise<GatewayLoadResult> {
+    const { supergraph, supergraphSdl } = this.options;
+    await this.serve(supergraphSdl ?? supergraph.sdl);
+    if (supergraph) this.updates = followSupergraph(supergraph, (sdl) => this.serve(sdl), this.logger);
     // The interface's own result type leaves `errors` mutable; nothing changes them.
-    return Promise.resolve({ executor: (context) => this.executeForApollo(context) as never });
+    return { executor: (context) => this.executeForApollo(context) as never };
   }
 
   onSchemaLoadOrUpdate(listener: SchemaListener): () => void {
     this.listeners.add(listener);
-    if (this.serving) notify(listener, this.serving.generation);
+    if (this.isReady) notify(listener, this.generation);
     return () => this.listeners.delete(listener);
   }
 
   /** Cuts all calls to subgraphs. Let open operations end before. */
   async stop(): Promise<void> {
-    const clients = [...(this.serving?.clients.values() ?? [])];
-    this.serving = null;
-    await Promise.all(clients.map((client) => client.close()));
+    await this.updates?.stop();
+    await this.generations.close();
   }
 
   /** Whether a supergraph is loaded. */
   get isReady(): boolean {
-    return this.serving !== null;
+    return this.generations.isLoaded;
+  }
+
+  /** Whether the newest supergraph could not be served, so that an older one is. */
+  get isOutdated(): boolean {
+    return this.updates?.hasProblem ?? false;
   }
 
   /** What is being served. */
   get generation(): Generation {
-    return this.current.generation;
+    return this.generations.current.generation;
   }
 
   /** How often an operation's plan was at hand. */
-  get planStatistics(): Preparer['statistics'] {
-    return this.current.preparer.statistics;
+  get planStatistics(): PreparedOperations['statistics'] {
+    return this.generations.current.operations.statistics;
   }
 
   /**
@@ -109,38 +101,48 @@ export class SchoolgraphGateway implements GatewayInterface {
    * error in the result.
    */
   async execute(request: OperationRequest, context: RequestContext): Promise<ExecutionResult> {
+    let lease: Lease | undefined;
     try {
-      const { prepared, clients } = this.prepare(request);
+      const entered = this.generations.enter(request);
+      if ('errors' in entered) return entered;
+      lease = entered;
+      const { operations, clients } = lease.serving;
+      const prepared = await operations.get(request);
       if (prepared.kind === 'subscription') return { errors: [subscriptionOverHttp()] };
       return await execute(prepared, { variables: request.variables ?? {}, context, clients });
     } catch (error) {
       return { errors: [this.shown(error, context)] };
+    } finally {
+      lease?.end();
     }
   }
 
   /** Follows a subscription that is valid against the API schema; `return()` of the result ends it upstream. */
-  subscribe(
+  async subscribe(
     request: OperationRequest,
     context: RequestContext,
-  ): AsyncIterableIterator<ExecutionResult> | ExecutionResult {
+  ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
+    let lease: Lease | undefined;
     try {
-      const { prepared, clients } = this.prepare(request);
-      return subscribe(prepared, { variables: request.variables ?? {}, context, clients }, (error) =>
-        this.shown(error, context),
+      const entered = this.generations.enter(request);
+      if ('errors' in entered) return entered;
+      lease = entered;
+      const { operations, clients } = lease.serving;
+      const prepared = await operations.get(request);
+      const run = { variables: request.variables ?? {}, context, clients };
+      return untilEnded(
+        subscribe(prepared, run, (error) => this.shown(error, context)),
+        () => lease?.end(),
       );
     } catch (error) {
+      lease?.end();
       return { errors: [this.shown(error, context)] };
     }
   }
 
-  private get current(): Serving {
-    if (!this.serving) throw new Error('the gateway is not loaded');
-    return this.serving;
-  }
-
-  private prepare(source: OperationSource): { prepared: PreparedOperation; clients: SubgraphClients } {
-    const { preparer, clients } = this.current;
-    return { prepared: preparer.prepare(source), clients };
+  private async serve(sdl: string): Promise<void> {
+    const { generation } = await this.generations.replace(sdl);
+    for (const listener of this.listeners) notify(listener, generation);
   }
 
   private shown(error: unknown, { requestId }: RequestContext): PublicError {
@@ -149,10 +151,11 @@ export class SchoolgraphGateway implements GatewayInterface {
   }
 
   private executeForApollo(apollo: Parameters<ApolloExecutor>[0]): Promise<ExecutionResult> {
-    const { document, queryHash, request } = apollo;
+    const { document, queryHash, request, schema } = apollo;
     const { operationName, variables } = request;
-    const source = { document, hash: queryHash, ...(operationName && { operationName }), variables };
-    return this.execute(source, contextOf(apollo.context));
+    const source = { document, schema, hash: queryHash, ...(operationName && { operationName }) };
+    const run = () => this.execute({ ...source, variables }, contextOf(apollo.context));
+    return executeOnce(apollo.context, source, run);
   }
 
   private openClients(generation: Generation): SubgraphClients {
@@ -177,17 +180,6 @@ export class SchoolgraphGateway implements GatewayInterface {
 
 function notify(listener: SchemaListener, { apiSchema, sdl }: Generation): void {
   listener({ apiSchema, coreSupergraphSdl: sdl });
-}
-
-/** A server of one's own may give any context; what it does not say is anonymous and has a new id. */
-function contextOf(context: Partial<RequestContext>): RequestContext {
-  const {
-    identity = null,
-    requestId = randomUUID(),
-    signal = new AbortController().signal,
-    traceparent,
-  } = context;
-  return { identity, requestId, signal, ...(traceparent && { traceparent }) };
 }
 
 function subscriptionOverHttp(): GraphQLError {

@@ -4,11 +4,12 @@ import { startHttpServer } from '../kernel/http/http-server';
 import type { Running } from '../kernel/service';
 import type { Logger } from '../kernel/telemetry/logger';
 import { SchoolgraphGateway } from './gateway';
+import { createAnswerGraphql } from './http/answer-graphql';
 import { createApolloServer } from './http/apollo-server';
-import { createRoutes, GRAPHQL_PATH } from './http/routes';
+import { createRoutes, GRAPHQL_PATH, type Readiness } from './http/routes';
 import { authenticateNobody, createAuthenticate } from './security/verify-token';
 import { serveSockets } from './subscriptions/serve-sockets';
-import { readSupergraph } from './supergraph/read-supergraph';
+import { openSupergraphFile } from './supergraph/supergraph-file';
 
 /** What a running gateway offers to the process that started it. */
 export interface RunningGateway extends Running {
@@ -32,14 +33,15 @@ export async function startGateway({
   logger: Logger;
 }): Promise<RunningGateway> {
   const { introspection, tokens } = config;
-  const supergraphSdl = await readSupergraph(config.supergraphPath);
-  const gateway = new SchoolgraphGateway({ ...config, supergraphSdl, logger });
+  const supergraph = await openSupergraphFile(config.supergraphPath);
+  const gateway = new SchoolgraphGateway({ ...config, supergraph, logger });
   const authenticate = tokens ? createAuthenticate(tokens, logger) : authenticateNobody;
   const apollo = createApolloServer({ gateway, introspection, logger });
   await apollo.start();
 
   let isDraining = false;
-  const routes = createRoutes({ apollo, authenticate, isReady: () => gateway.isReady && !isDraining });
+  const readiness = () => readinessOf(gateway, isDraining);
+  const routes = createRoutes({ answer: createAnswerGraphql({ gateway, apollo }), authenticate, readiness });
   const http = await startHttpServer(routes, { host: config.host, port: config.port, logger }).catch(
     async (error: unknown) => {
       await apollo.stop();
@@ -66,4 +68,9 @@ export async function startGateway({
       await apollo.stop();
     },
   };
+}
+
+function readinessOf({ isReady, isOutdated }: SchoolgraphGateway, isDraining: boolean): Readiness {
+  if (!isReady || isDraining) return 'not ready';
+  return isOutdated ? 'degraded' : 'ready';
 }

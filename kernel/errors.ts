@@ -8,6 +8,10 @@ export const ERROR_CATALOGUE = {
   NOT_FOUND: { status: 200, meaning: 'There is no such object, or it is none of the caller’s business.' },
   BAD_USER_INPUT: { status: 200, meaning: 'An argument is malformed or out of bounds; `field` names it.' },
   CONFLICT: { status: 200, meaning: 'The change collides with what is stored. Read again and retry.' },
+  OPERATION_PLANNING_TIMEOUT: {
+    status: 400,
+    meaning: 'The operation takes too long to plan. Ask for less at once.',
+  },
   REQUEST_TOO_LARGE: { status: 413, meaning: 'The request body exceeds the limit.' },
   SERVICE_UNAVAILABLE: { status: 503, meaning: 'The service is starting or stopping. Retry shortly.' },
   SUBGRAPH_UNAVAILABLE: {

@@ -9,7 +9,7 @@ import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin
 import type { Logger } from '../../kernel/telemetry/logger';
 import type { SchoolgraphGateway } from '../gateway';
 import { formatGatewayError } from '../public-error';
-import type { RequestContext } from '../request-context';
+import type { ApolloContext } from './apollo-context';
 
 /** What of the server depends on the configuration. */
 export interface ApolloServerOptions {
@@ -24,8 +24,8 @@ export function createApolloServer({
   gateway,
   introspection,
   logger,
-}: ApolloServerOptions): ApolloServer<RequestContext> {
-  return new ApolloServer<RequestContext>({
+}: ApolloServerOptions): ApolloServer<ApolloContext> {
+  return new ApolloServer<ApolloContext>({
     gateway,
     introspection,
     hideSchemaDetailsFromClientErrors: !introspection,

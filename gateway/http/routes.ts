@@ -1,6 +1,4 @@
-import type { ApolloServer } from '@apollo/server';
 import { Fault } from '../../kernel/errors';
-import { apolloReply } from '../../kernel/http/apollo-route';
 import {
   faultReply,
   jsonReply,
@@ -8,44 +6,56 @@ import {
   type HttpRequest,
   type Routes,
 } from '../../kernel/http/http-server';
-import type { RequestContext } from '../request-context';
 import { readRequestIds } from '../request-context';
 import type { Authenticate } from '../security/verify-token';
+import type { AnswerGraphql } from './answer-graphql';
+import { withLegacyStatus } from './legacy-status';
 
 export const GRAPHQL_PATH = '/graphql';
 
+/**
+ * Whether new requests are welcome: a supergraph is loaded and the gateway is not stopping. `degraded` is ready, but the
+ * supergraph is not the newest: that one cannot be served, and the log says why.
+ */
+export type Readiness = 'ready' | 'degraded' | 'not ready';
+
 /** What the routes answer from. */
 export interface RouteOptions {
-  apollo: ApolloServer<RequestContext>;
+  answer: AnswerGraphql;
   authenticate: Authenticate;
-  /** Whether new requests are welcome: the supergraph is loaded and the gateway is not stopping. */
-  isReady: () => boolean;
+  readiness: () => Readiness;
 }
 
 /** The gateway's HTTP surface. */
-export function createRoutes({ apollo, authenticate, isReady }: RouteOptions): Routes {
+export function createRoutes({ answer, authenticate, readiness }: RouteOptions): Routes {
   return {
-    [GRAPHQL_PATH]: (request) => answerGraphql(apollo, authenticate, request),
+    [GRAPHQL_PATH]: (request) => answerGraphql(answer, authenticate, request),
     '/healthz': () => Promise.resolve(jsonReply(200, { status: 'ok' })),
-    '/readyz': () =>
-      Promise.resolve(
-        isReady() ? jsonReply(200, { status: 'ready' }) : jsonReply(503, { status: 'not ready' }),
-      ),
+    '/readyz': () => Promise.resolve(readyReply(readiness())),
   };
 }
 
+function readyReply(status: Readiness): HttpReply {
+  const degraded = { reason: 'The newest supergraph cannot be served. The last good one is.' };
+  return jsonReply(status === 'not ready' ? 503 : 200, {
+    status,
+    ...(status === 'degraded' && degraded),
+  });
+}
+
 async function answerGraphql(
-  apollo: ApolloServer<RequestContext>,
+  answer: AnswerGraphql,
   authenticate: Authenticate,
   request: HttpRequest,
 ): Promise<HttpReply> {
   const ids = readRequestIds((name) => request.headers[name]?.toString());
   const reply = await authenticate(request.headers.authorization).then(
-    (identity) =>
-      apolloReply(apollo, request, () => Promise.resolve({ ...ids, identity, signal: request.signal })),
+    (identity) => answer(request, { ...ids, identity, signal: request.signal }),
     refusedReply,
   );
-  return { ...reply, headers: [...(reply.headers ?? []), ['x-request-id', ids.requestId]] };
+  const { accept } = request.headers;
+  const { status, headers = [], body } = withLegacyStatus(reply, accept);
+  return { status, body, headers: [...headers, ['x-request-id', ids.requestId]] };
 }
 
 /** A token that is there but bad refuses the whole request, whatever it asks for. */

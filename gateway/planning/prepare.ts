@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import {
   getOperationAST,
   GraphQLError,
@@ -35,41 +34,21 @@ export interface OperationSource {
   operationName?: string;
 }
 
-/** Prepares operations of one generation and remembers them. */
-export interface Preparer {
-  /** @throws GraphQLError where there is no such operation or it cannot be planned */
-  prepare(source: OperationSource): PreparedOperation;
-  readonly statistics: { readonly hits: number; readonly misses: number };
+/** Plans operations, here or in a thread of its own. */
+export interface OperationPlanner {
+  plan(document: DocumentNode, operationName?: string): QueryPlan | Promise<QueryPlan>;
 }
 
-const CACHED_OPERATIONS = 2_000;
-
-/** A preparer whose cache dies with the generation, so that no plan outlives its supergraph. */
-export function createPreparer(generation: Generation): Preparer {
-  const cache = new LRUCache<string, PreparedOperation>({ max: CACHED_OPERATIONS });
-  const statistics = { hits: 0, misses: 0 };
-  return {
-    statistics,
-    prepare(source) {
-      // A name cannot contain a space, so the key is unambiguous.
-      const key = `${source.hash} ${source.operationName ?? ''}`;
-      const known = cache.get(key);
-      if (known) {
-        statistics.hits += 1;
-        return known;
-      }
-      statistics.misses += 1;
-      const prepared = prepareOperation(generation, source);
-      cache.set(key, prepared);
-      return prepared;
-    },
-  };
-}
-
-function prepareOperation(
+/**
+ * Prepares an operation of a generation.
+ * @throws GraphQLError where there is no such operation or it cannot be planned
+ * @throws Fault OPERATION_PLANNING_TIMEOUT
+ */
+export async function prepareOperation(
   generation: Generation,
   { document, operationName }: OperationSource,
-): PreparedOperation {
+  planner: OperationPlanner,
+): Promise<PreparedOperation> {
   const operation = getOperationAST(document, operationName);
   if (!operation) throw unknownOperation(operationName);
   const fragments = fragmentsOf(document);
@@ -79,7 +58,7 @@ function prepareOperation(
     kind: operation.operation,
     operation,
     fragments,
-    plan: generation.planner.plan(document, operation.name?.value),
+    plan: await planner.plan(document, operation.name?.value),
   };
   return { ...parts, executor: compileOperation(parts) };
 }

@@ -86,7 +86,7 @@ export function serveSockets(
     if (isErrors(operation)) return operation;
     const { document, operationName } = operation;
     const variables = payload.variables;
-    const contextValue: SocketOperation = [{ ...operation, variables }, operationContext(extra)];
+    const contextValue: SocketOperation = [{ ...operation, schema, variables }, operationContext(extra)];
     return { schema, document, operationName, contextValue };
   }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import type { GraphQLSchema } from 'graphql';
 import { ConfigError } from '../../kernel/config';
@@ -28,16 +29,56 @@ const SUPPORTED_FEATURES = new Set(
  * @throws ConfigError where the SDL is not a supergraph, or uses a feature that this gateway does not serve
  */
 export function buildGeneration(sdl: string): Generation {
+  const steps = generationSteps(sdl);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/**
+ * The same while requests are being served: between the steps, each of them some 50 ms for a graph of 50 kB, whatever
+ * waits gets its turn. The planner is built when it is first used, which is never where a thread plans.
+ * @throws ConfigError as {@link buildGeneration}
+ */
+export async function buildGenerationAside(sdl: string): Promise<Generation> {
+  const steps = generationSteps(sdl);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await setImmediate();
+  }
+}
+
+function* generationSteps(sdl: string): Generator<void, Generation, void> {
   const supergraph = parseSupergraph(sdl);
+  yield;
   const apiSchema = supergraph.apiSchema();
+  yield;
+  const clientSchema = apiSchema.toGraphQLJSSchema();
+  yield;
+  const supergraphSchema = supergraph.schema.toGraphQLJSSchema();
+  yield;
   return {
     id: createHash('sha256').update(sdl).digest('hex'),
     sdl,
-    apiSchema: apiSchema.toGraphQLJSSchema(),
-    supergraphSchema: supergraph.schema.toGraphQLJSSchema(),
+    apiSchema: clientSchema,
+    supergraphSchema,
     subgraphs: supergraph.subgraphsMetadata(),
-    planner: createPlanner(supergraph, apiSchema),
+    planner: plannerOnDemand(() => createPlanner(supergraph, apiSchema)),
   };
+}
+
+/** A planner alone, for the thread that plans. */
+export function buildPlanner(sdl: string): Planner {
+  const supergraph = parseSupergraph(sdl);
+  return createPlanner(supergraph, supergraph.apiSchema());
+}
+
+/** Its query graph takes about as long to build as all the rest of a generation. */
+function plannerOnDemand(create: () => Planner): Planner {
+  let planner: Planner | undefined;
+  return { plan: (...operation) => (planner ??= create()).plan(...operation) };
 }
 
 function parseSupergraph(sdl: string): Supergraph {

@@ -4,14 +4,18 @@ import { isAbsolute, resolve } from 'node:path';
 import { ConfigError } from '../../kernel/config';
 import { fromRoot } from '../../kernel/project-root';
 
+/** Where a supergraph is meant to be: relative to the working folder or else to the project's root. */
+export function supergraphFile(path: string): string {
+  const candidate = resolve(path);
+  return isAbsolute(path) || existsSync(candidate) ? candidate : fromRoot(path);
+}
+
 /**
- * Reads supergraph SDL from a file, relative to the working folder or else to the project's root.
+ * Reads supergraph SDL from a file; see {@link supergraphFile}.
  * @throws ConfigError where it cannot be read
  */
 export async function readSupergraph(path: string): Promise<string> {
-  const candidate = resolve(path);
-  const file = isAbsolute(path) || existsSync(candidate) ? candidate : fromRoot(path);
-  return readFile(file, 'utf8').catch((cause: unknown) => {
+  return readFile(supergraphFile(path), 'utf8').catch((cause: unknown) => {
     throw new ConfigError(`SUPERGRAPH_PATH: ${(cause as Error).message}`, { cause });
   });
 }

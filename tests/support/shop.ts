@@ -37,6 +37,8 @@ export interface Shop {
   products: StubSubgraph;
   reviews: StubSubgraph;
   supergraphSdl: string;
+  /** For files of a test; removed when the shop stops. */
+  folder: string;
   /** A gateway with nothing configured but the supergraph. */
   gateway: RunningGateway;
   /** One more gateway; the caller stops it. */
@@ -72,6 +74,7 @@ export async function startShop(): Promise<Shop> {
     products,
     reviews,
     supergraphSdl,
+    folder,
     gateway,
     startGateway: start,
     ask: (query, options = {}) => ask(query, { url: gateway.url, ...options }),

@@ -1,0 +1,24 @@
+import type { Clock } from '../kernel/clock';
+import type { Logger } from '../kernel/telemetry/logger';
+import type { ServingOptions } from './supergraph/serving';
+import type { SupergraphSource } from './supergraph/supergraph-updates';
+
+/** What a gateway is made of. Only the supergraph is needed: as text, or from where it may change. */
+export type SchoolgraphGatewayOptions = GatewaySettings &
+  ({ supergraphSdl: string; supergraph?: never } | { supergraph: SupergraphSource; supergraphSdl?: never });
+
+interface GatewaySettings {
+  /** Addresses that replace the supergraph's own, by subgraph name in lower case. */
+  subgraphUrls?: Readonly<Record<string, string>>;
+  subgraphTimeoutMs?: number;
+  /** Signs the identity sent to subgraphs; absent, calls are unsigned. */
+  gatewaySecret?: string;
+  logger?: Logger;
+  clock?: Clock;
+  /** What prepared operations may take of the heap, as estimated from their texts. */
+  preparedOperationsBytes?: number;
+  /** What planning one operation may take. */
+  planningLimitMs?: number;
+  /** What plans in a thread of its own; see {@link ServingOptions}. */
+  planProgram?: ServingOptions['planProgram'];
+}

@@ -1,0 +1,102 @@
+import type { SubgraphClients } from '../execution/execution';
+import {
+  builtPlanProgram,
+  startPlanThread,
+  type PlanProgram,
+  type PlanThread,
+} from '../planning/plan-thread';
+import { prepareOperation } from '../planning/prepare';
+import { createPreparedOperations, type PreparedOperations } from '../planning/prepared-operations';
+import { buildGenerationAside, type Generation } from './generation';
+
+/** A generation that is served, with everything that lives as long as it does. */
+export interface Serving {
+  readonly generation: Generation;
+  readonly operations: PreparedOperations;
+  readonly clients: SubgraphClients;
+  /** Begins an operation, which may go on after a newer generation took over. @returns what ends it; twice is once */
+  enter(): () => void;
+  /** Closes, and says so, when the last operation has ended and late comers have had their time. */
+  retire(onClose: () => void): void;
+  /** Cuts whatever still runs. */
+  close(): Promise<void>;
+}
+
+export interface ServingOptions {
+  openClients: (generation: Generation) => SubgraphClients;
+  maxPreparedBytes: number;
+  planningLimitMs: number;
+  /** What plans in a thread of its own; null plans on the event loop. Absent, what the build left beside the program. */
+  planProgram?: PlanProgram | null;
+  /** How long a retired generation stays for requests that were validated against it. */
+  lingerMs?: number;
+}
+
+const LINGER_MS = 5_000;
+
+/**
+ * Builds all that is needed to serve a supergraph.
+ * @throws ConfigError where the SDL is not a supergraph that can be served
+ */
+export async function openServing(sdl: string, options: ServingOptions): Promise<Serving> {
+  const { planProgram: program = builtPlanProgram(), planningLimitMs: timeLimitMs } = options;
+  const thread = program && startPlanThread({ sdl, timeLimitMs, program });
+  try {
+    // The worker builds its own supergraph meanwhile. If both refuse, this refusal is the one that says why.
+    const generation = await buildGenerationAside(sdl);
+    await thread?.ready;
+    return serve(generation, thread, options);
+  } catch (error) {
+    await thread?.close();
+    throw error;
+  }
+}
+
+function serve(generation: Generation, thread: PlanThread | null, options: ServingOptions): Serving {
+  const planner = thread ?? generation.planner;
+  const operations = createPreparedOperations({
+    prepare: (source) => prepareOperation(generation, source, planner),
+    maxBytes: options.maxPreparedBytes,
+  });
+  const clients = options.openClients(generation);
+  const close = async () => {
+    await Promise.all([thread?.close(), ...[...clients.values()].map((client) => client.close())]);
+  };
+  return { generation, operations, clients, ...createLeases(close, options.lingerMs ?? LINGER_MS) };
+}
+
+/** Counts the operations that run, so that nothing they need is closed before they end. */
+export function createLeases(
+  close: () => Promise<void>,
+  lingerMs: number,
+): Pick<Serving, 'enter' | 'retire' | 'close'> {
+  let running = 0;
+  let retired: (() => void) | null = null;
+  let closed: Promise<void> | undefined;
+  const closeOnce = () => (closed ??= close());
+  const closeIfIdle = () => {
+    if (!retired || running > 0) return;
+    retired();
+    void closeOnce();
+  };
+
+  return {
+    enter() {
+      let hasEnded = false;
+      running += 1;
+      return () => {
+        if (hasEnded) return;
+        hasEnded = true;
+        running -= 1;
+        closeIfIdle();
+      };
+    },
+    retire(onClose) {
+      setTimeout(() => {
+        retired = onClose;
+        closeIfIdle();
+      }, lingerMs).unref();
+    },
+    close: closeOnce,
+  };
+}
