@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fromRoot } from '../../kernel/project-root';
@@ -32,10 +32,9 @@ export function saveResults(results: Results): string {
   };
   const name = `${date.slice(0, 10)}-${commit}.json`;
   const content = { date, commit, isDirty, machine, ...results };
-  writeFileSync(
-    join(fromRoot('bench', 'gateway', 'results'), name),
-    `${JSON.stringify(content, round, 2)}\n`,
-  );
+  const folder = fromRoot('bench', 'gateway', 'results');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, name), `${JSON.stringify(content, round, 2)}\n`);
   return `Saved as bench/gateway/results/${name}`;
 }
 
