@@ -14,6 +14,10 @@ import { composeSupergraphFile } from './supergraph';
 const GATEWAY_CORE = 0;
 const OTHER_CORE = cpus().length > 1 ? 1 : 0;
 
+/** Above this share of others on the gateway's core, figures are worth little. */
+const MUCH_NOISE = 0.1;
+const NOISY = `Others had more than ${MUCH_NOISE * 100} % of the gateway's core in some rounds (see "foreign"): run it again when the machine is quiet.`;
+
 /** What undoes what was started, last first. */
 const cleanups: (() => Promise<void> | void)[] = [];
 
@@ -71,6 +75,7 @@ async function run({ extent, workloads, oursEnv, sharingEnv, isSaved, ...choice 
       memory.map(({ subject, peakRss }) => [subject, (peakRss / 2 ** 20).toFixed(0)]),
     ),
   );
+  if (summaries.some(({ foreign }) => foreign > MUCH_NOISE)) console.log(`\n${NOISY}`);
   if (isSaved) {
     console.log(`\n${saveResults({ extent, isPinning, loadBefore, summaries, memory, measured })}`);
   }
