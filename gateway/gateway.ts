@@ -14,7 +14,7 @@ import {
 } from './planning/prepare';
 import { formatGatewayError, PublicError } from './public-error';
 import type { RequestContext } from './request-context';
-import { createSubgraphClient } from './subgraph/subgraph-client';
+import { createSubgraphClient, type SubgraphHealth } from './subgraph/subgraph-client';
 import { subscribe } from './subscriptions/subscribe';
 import type { Data } from './subgraph/subgraph-response';
 import { buildGeneration, type Generation } from './supergraph/generation';
@@ -30,6 +30,12 @@ export interface SchoolgraphGatewayOptions {
   /** Addresses that replace the supergraph's own, by subgraph name in lower case. */
   subgraphUrls?: Readonly<Record<string, string>>;
   subgraphTimeoutMs?: number;
+  /** The time that one query or mutation has for all its calls to subgraphs. */
+  requestTimeoutMs?: number;
+  /** Headers of clients that are passed on to subgraphs. */
+  propagateHeaders?: readonly string[];
+  /** Whether identical reads in the same name share one call while it is under way. */
+  shareReads?: boolean;
   /** Signs the identity sent to subgraphs; absent, calls are unsigned. */
   gatewaySecret?: string;
   logger?: Logger;
@@ -42,6 +48,7 @@ export interface OperationRequest extends OperationSource {
 }
 
 const SUBGRAPH_TIMEOUT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 15_000;
 
 /** A generation that is served, with what lives as long as it does. */
 interface Serving {
@@ -104,6 +111,11 @@ export class SchoolgraphGateway implements GatewayInterface {
     return this.current.preparer.statistics;
   }
 
+  /** How each subgraph is doing, as far as the gateway can tell from its own calls. */
+  get subgraphHealth(): SubgraphHealth[] {
+    return [...this.current.clients.values()].map((client) => client.health());
+  }
+
   /**
    * Answers a query or a mutation that is valid against the API schema. Never rejects: a defect of ours is an INTERNAL
    * error in the result.
@@ -112,7 +124,9 @@ export class SchoolgraphGateway implements GatewayInterface {
     try {
       const { prepared, clients } = this.prepare(request);
       if (prepared.kind === 'subscription') return { errors: [subscriptionOverHttp()] };
-      return await execute(prepared, { variables: request.variables ?? {}, context, clients });
+      const deadline = performance.now() + (this.options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS);
+      const begun = { deadline, ...context, sharesReads: prepared.kind === 'query' };
+      return await execute(prepared, { variables: request.variables ?? {}, context: begun, clients });
     } catch (error) {
       return { errors: [this.shown(error, context)] };
     }
@@ -168,6 +182,8 @@ export class SchoolgraphGateway implements GatewayInterface {
         url: new URL(subgraphUrls[name.toLowerCase()] ?? url),
         secret: gatewaySecret,
         timeoutMs: subgraphTimeoutMs,
+        propagateHeaders: this.options.propagateHeaders,
+        shareReads: this.options.shareReads,
         clock,
         logger: this.logger,
       });
@@ -186,8 +202,9 @@ function contextOf(context: Partial<RequestContext>): RequestContext {
     requestId = randomUUID(),
     signal = new AbortController().signal,
     traceparent,
+    headers,
   } = context;
-  return { identity, requestId, signal, ...(traceparent && { traceparent }) };
+  return { identity, requestId, signal, ...(traceparent && { traceparent }), ...(headers && { headers }) };
 }
 
 function subscriptionOverHttp(): GraphQLError {

@@ -42,7 +42,9 @@ async function answerGraphql(
   const ids = readRequestIds((name) => request.headers[name]?.toString());
   const reply = await authenticate(request.headers.authorization).then(
     (identity) =>
-      apolloReply(apollo, request, () => Promise.resolve({ ...ids, identity, signal: request.signal })),
+      apolloReply(apollo, request, () =>
+        Promise.resolve({ ...ids, identity, signal: request.signal, headers: request.headers }),
+      ),
     refusedReply,
   );
   return { ...reply, headers: [...(reply.headers ?? []), ['x-request-id', ids.requestId]] };
