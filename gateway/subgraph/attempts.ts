@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CircuitOpenError, type CallOutcome, type CircuitBreaker } from './circuit-breaker';
 import { CancelledError, DeadlineError } from './deadline';
-import type { Exchange } from './exchange';
+import type { Connection, Exchange } from './exchange';
 import type { RetryBudget } from './retry-budget';
 import type { RawReply, SubgraphCall } from './subgraph-call';
 import { InvalidResponseError } from './subgraph-response';
@@ -32,24 +32,25 @@ export async function attempt(
   const { budget, onRetry } = options;
   budget.noteRequest();
   try {
-    return await attemptOnce(call, signal, options);
+    return await attemptOnce(call, signal, 'kept', options);
   } catch (error) {
     if (!call.isRead || !isWorthRetrying(error, signal) || !budget.take()) throw error;
     onRetry();
     await sleep(Math.random() * JITTER_MS, undefined, { signal });
-    return attemptOnce(call, signal, options);
+    return attemptOnce(call, signal, 'own', options);
   }
 }
 
 async function attemptOnce(
   call: SubgraphCall,
   signal: AbortSignal,
+  connection: Connection,
   { exchange, breaker, timeoutMs }: AttemptOptions,
 ): Promise<RawReply> {
   const givenMs = call.expiresAt - performance.now();
   const settle = breaker.enter();
   try {
-    const reply = await exchange.send(call, signal);
+    const reply = await exchange.send(call, signal, connection);
     settle(reply.status >= 500 && !reply.isJson ? 'failure' : 'success');
     return reply;
   } catch (error) {

@@ -13,20 +13,40 @@ const CONNECT_MS = 2_000;
 const KEEP_ALIVE_MS = 4_000;
 const BAD_GATEWAY = new Set([502, 503, 504]);
 
+/** `own`: a new one that is closed afterwards. When a kept one turns out to be dead, the others may be dead as well. */
+export type Connection = 'kept' | 'own';
+
 /** Sends single requests, without any second thought. */
 export interface Exchange {
   /**
    * Sends a call and reads the answer to its end. An abort closes the connection, which tells the subgraph.
    * @throws BadGatewayError for 502, 503 and 504, InvalidResponseError for more than 8 MB, or what the socket says
    */
-  send(call: SubgraphCall, signal: AbortSignal): Promise<RawReply>;
+  send(call: SubgraphCall, signal: AbortSignal, connection?: Connection): Promise<RawReply>;
   close(): Promise<void>;
 }
 
 /** Opens a keep-alive pool; connections are made as they are needed, so the subgraph may be down. */
 export function createExchange(url: URL, headersFor: CallHeaders): Exchange {
   const path = url.pathname + url.search;
-  const pool = new Pool(url.origin, {
+  const pools = { kept: openPool(url), own: openPool(url) };
+  return {
+    send: async (call, signal, connection = 'kept') => {
+      const headers = headersFor(call);
+      const reset = connection === 'own';
+      const { body } = call;
+      return readReply(
+        await pools[connection].request({ method: 'POST', path, body, headers, signal, reset }),
+      );
+    },
+    close: async () => {
+      await Promise.all([pools.kept.destroy(), pools.own.destroy()]);
+    },
+  };
+}
+
+function openPool({ origin }: URL): Pool {
+  return new Pool(origin, {
     connections: CONNECTIONS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     connect: { timeout: CONNECT_MS },
@@ -34,13 +54,6 @@ export function createExchange(url: URL, headersFor: CallHeaders): Exchange {
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  return {
-    send: async (call, signal) => {
-      const headers = headersFor(call);
-      return readReply(await pool.request({ method: 'POST', path, body: call.body, headers, signal }));
-    },
-    close: () => pool.destroy(),
-  };
 }
 
 async function readReply({ statusCode, headers, body }: Dispatcher.ResponseData): Promise<RawReply> {

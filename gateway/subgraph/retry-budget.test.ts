@@ -17,6 +17,7 @@ describe('a retry budget', () => {
   it('hides a reset connection of a subgraph that is seldom asked', () => {
     const budget = createRetryBudget(() => 0);
     budget.noteRequest();
-    expect([budget.take(), budget.take(), budget.take(), budget.take()]).toEqual([true, true, true, false]);
+    const taken = Array.from({ length: 12 }, () => budget.take());
+    expect(taken.filter(Boolean)).toHaveLength(10);
   });
 });

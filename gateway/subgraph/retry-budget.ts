@@ -3,8 +3,8 @@ import { slidingWindow, type Stopwatch } from './sliding-window';
 const WINDOW_MS = 10_000;
 /** Retries for each request: a subgraph that fails altogether gets at most this much more load. */
 const SHARE = 0.2;
-/** Allowed in each window however few requests there are, so that one reset connection stays invisible. */
-const RESERVE = 3;
+/** Allowed in each window however few requests there are, so that reset connections stay invisible. */
+const RESERVE = 10;
 
 /** How many retries a subgraph can be expected to bear. */
 export interface RetryBudget {
