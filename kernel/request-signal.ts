@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setMaxListeners } from 'node:events';
 
 /** Header in which the gateway tells a subgraph how many milliseconds it will wait for the answer. */
 export const REQUEST_TIMEOUT_HEADER = 'x-request-timeout-ms';
@@ -24,6 +25,8 @@ export async function withRequestSignal<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();
+  // One for each statement under way.
+  setMaxListeners(0, controller.signal);
   const end = () => controller.abort(new RequestOverError('nobody waits for the answer'));
   const timer = timeoutMs !== undefined && timeoutMs <= MAX_TIMER_MS ? setTimeout(end, timeoutMs) : undefined;
   if (caller.aborted) end();

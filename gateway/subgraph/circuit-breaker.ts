@@ -51,8 +51,12 @@ export function createCircuitBreaker(
 
   const note = (outcome: 'success' | 'failure') => {
     recent.add('call');
-    if (outcome === 'failure') recent.add('failure');
-    failuresOnEnd = outcome === 'failure' ? failuresOnEnd + 1 : 0;
+    if (outcome === 'success') {
+      failuresOnEnd = 0;
+      return;
+    }
+    recent.add('failure');
+    failuresOnEnd += 1;
     const calls = recent.count('call');
     const isFailing = calls >= BUSY_CALLS && recent.count('failure') >= calls * FAILING_SHARE;
     if (failuresOnEnd >= FAILURES_ON_END || isFailing) change('open');

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** The work took longer than it was given. */
 export class DeadlineError extends Error {
   override readonly name = 'DeadlineError';
@@ -28,6 +30,8 @@ export async function withDeadline<T>(
     () => controller.abort(new DeadlineError(`no answer in ${Math.round(milliseconds)} ms`)),
     milliseconds,
   );
+  // A request has as many listeners as calls under way; Node 20 would call more than ten a leak.
+  setMaxListeners(0, caller);
   caller.addEventListener('abort', cancel, { once: true });
   try {
     return await work(controller.signal);

@@ -17,7 +17,10 @@ const ask = (query = QUERY) => shop.ask(query, { url: gateway.url });
 beforeAll(async () => {
   shop = await startShop();
   // The address itself is a secret, too.
-  gateway = await shop.startGateway({ SUBGRAPH_URL_REVIEWS: `${shop.reviews.url}?token=${CANARY}` });
+  gateway = await shop.startGateway({
+    SUBGRAPH_URL_REVIEWS: `${shop.reviews.url}?token=${CANARY}`,
+    SUBGRAPH_TIMEOUT_MS: '2000',
+  });
 });
 afterAll(async () => {
   await gateway.stop();
@@ -58,9 +61,9 @@ describe('a client never learns from a subgraph’s failure where or how it runs
       (_request, response) => void response.write(`{"data":"${CANARY}`),
     ],
     [
-      'fifty megabytes',
+      'ten megabytes',
       'SUBGRAPH_INVALID_RESPONSE',
-      say(200, JSON.stringify({ data: { reviewCount: 1 }, rest: CANARY.repeat(4_200_000) })),
+      say(200, JSON.stringify({ data: { reviewCount: 1 }, rest: CANARY.repeat(900_000) })),
     ],
     [
       'a value of another type',
@@ -116,15 +119,15 @@ it('clients who ask the same at the same time in the same name cost a subgraph o
   expect(shop.reviews.calls).toHaveLength(1);
 });
 
-it('a request has no more time for all its calls than for one', async () => {
-  const quick = await shop.startGateway({ REQUEST_TIMEOUT_MS: '300', SUBGRAPH_TIMEOUT_MS: '250' });
+it('all calls of a request together take no longer than the request may', async () => {
+  const quick = await shop.startGateway({ REQUEST_TIMEOUT_MS: '700', SUBGRAPH_TIMEOUT_MS: '600' });
   shop.products.answerWith((_request, response) => {
-    setTimeout(() => response.end('{"data":{"topProducts":[{"__typename":"Product","upc":"p1"}]}}'), 200);
+    setTimeout(() => response.end('{"data":{"topProducts":[{"__typename":"Product","upc":"p1"}]}}'), 500);
   });
   shop.reviews.answerWith(() => {});
   const began = performance.now();
   const reply = await shop.ask('{ topProducts { upc reviews { id } } }', { url: quick.url });
-  expect(performance.now() - began).toBeLessThan(440);
+  expect(performance.now() - began).toBeLessThan(1_000);
   expect(reply.data).toEqual({ topProducts: [{ upc: 'p1', reviews: null }] });
   expect(codes(reply)).toEqual(['SUBGRAPH_TIMEOUT']);
   await quick.stop();

@@ -20,7 +20,7 @@ export function slidingWindow<Name extends string>(windowMs: number, now: Stopwa
 
   const current = () => {
     const slot = Math.floor(now() / width);
-    buckets = buckets.filter((bucket) => bucket.slot > slot - BUCKETS);
+    while (buckets[0] && buckets[0].slot <= slot - BUCKETS) buckets.shift();
     return { slot, last: buckets.at(-1) };
   };
 

@@ -130,7 +130,7 @@ describe('a deadline', () => {
     const began = performance.now();
     const deadline = began + 200;
     expect(await codeOf(client.query(READ, context({ deadline })))).toBe('SUBGRAPH_TIMEOUT');
-    expect(performance.now() - began).toBeLessThan(400);
+    expect(performance.now() - began).toBeLessThan(1_000);
     expect(stub.calls).toHaveLength(1);
   });
 

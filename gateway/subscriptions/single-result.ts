@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /**
  * The one result of a query or mutation as a stream of one, because graphql-ws lets a client take back only streams:
  * `return()` cancels the work at once instead of waiting for a result that nobody wants.
@@ -12,6 +14,7 @@ export function singleResult<T>(
   const end = { done: true as const, value: undefined };
   let isAsked = false;
   if (connection.aborted) leave();
+  setMaxListeners(0, connection);
   connection.addEventListener('abort', leave, { once: true });
   const result = work(leaving.signal).finally(() => connection.removeEventListener('abort', leave));
   // It may be taken back before anybody asks for it.

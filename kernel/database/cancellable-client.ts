@@ -47,7 +47,9 @@ async function sendFor(signal: AbortSignal, backend: Backend, send: Send, args: 
   if (isStart(sql, 'COMMIT')) return send(...args);
 
   let cancelled: Promise<void> | undefined;
-  const cancel = () => (cancelled = cancelStatement(backend));
+  const cancel = () => {
+    cancelled = cancelStatement(backend);
+  };
   signal.addEventListener('abort', cancel, { once: true });
   try {
     return await send(...args);
