@@ -11,6 +11,12 @@ interface GatewaySettings {
   /** Addresses that replace the supergraph's own, by subgraph name in lower case. */
   subgraphUrls?: Readonly<Record<string, string>>;
   subgraphTimeoutMs?: number;
+  /** The time that one query or mutation has for all its calls to subgraphs. */
+  requestTimeoutMs?: number;
+  /** Headers of clients that are passed on to subgraphs. */
+  propagateHeaders?: readonly string[];
+  /** Whether identical reads in the same name share one call while it is under way. */
+  shareReads?: boolean;
   /** Signs the identity sent to subgraphs; absent, calls are unsigned. */
   gatewaySecret?: string;
   logger?: Logger;

@@ -11,7 +11,7 @@ import type { OperationSource } from './planning/prepare';
 import { PREPARED_OPERATIONS_BYTES, type PreparedOperations } from './planning/prepared-operations';
 import { formatGatewayError, PublicError } from './public-error';
 import type { RequestContext } from './request-context';
-import { createSubgraphClient } from './subgraph/subgraph-client';
+import { createSubgraphClient, type SubgraphHealth } from './subgraph/subgraph-client';
 import { subscribe } from './subscriptions/subscribe';
 import type { Data } from './subgraph/subgraph-response';
 import type { Generation } from './supergraph/generation';
@@ -34,6 +34,7 @@ export interface OperationRequest extends OperationSource {
 
 const SUBGRAPH_TIMEOUT_MS = 5_000;
 const PLANNING_LIMIT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 15_000;
 
 /**
  * Executes operations over a supergraph. A drop-in for `ApolloGateway`:
@@ -96,6 +97,11 @@ export class SchoolgraphGateway implements GatewayInterface {
     return this.generations.current.operations.statistics;
   }
 
+  /** How each subgraph is doing, as far as the gateway can tell from its own calls. */
+  get subgraphHealth(): SubgraphHealth[] {
+    return [...this.generations.current.clients.values()].map((client) => client.health());
+  }
+
   /**
    * Answers a query or a mutation that is valid against the API schema. Never rejects: a defect of ours is an INTERNAL
    * error in the result.
@@ -109,7 +115,9 @@ export class SchoolgraphGateway implements GatewayInterface {
       const { operations, clients } = lease.serving;
       const prepared = await operations.get(request);
       if (prepared.kind === 'subscription') return { errors: [subscriptionOverHttp()] };
-      return await execute(prepared, { variables: request.variables ?? {}, context, clients });
+      const deadline = performance.now() + (this.options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS);
+      const begun = { deadline, ...context, sharesReads: prepared.kind === 'query' };
+      return await execute(prepared, { variables: request.variables ?? {}, context: begun, clients });
     } catch (error) {
       return { errors: [this.shown(error, context)] };
     } finally {
@@ -171,6 +179,8 @@ export class SchoolgraphGateway implements GatewayInterface {
         url: new URL(subgraphUrls[name.toLowerCase()] ?? url),
         secret: gatewaySecret,
         timeoutMs: subgraphTimeoutMs,
+        propagateHeaders: this.options.propagateHeaders,
+        shareReads: this.options.shareReads,
         clock,
         logger: this.logger,
       });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Identity } from '../kernel/auth/signed-identity';
 
 /** What travels with one operation from the client's transport to every subgraph call made for it. */
@@ -10,6 +11,15 @@ export interface RequestContext {
   traceparent?: string;
   /** Aborts when nobody waits for the answer any more. */
   signal: AbortSignal;
+  /** The client's headers; of these only what is configured to be propagated goes anywhere. */
+  headers?: IncomingHttpHeaders;
+  /** When the whole operation must be answered, on the clock of `performance.now()`. Absent: each call has its own time. */
+  deadline?: number;
+  /**
+   * Whether its reads may take the answer of an identical one that began before this request did. Never what a mutation
+   * reads after it has written, nor what an event of a subscription reads because something has changed.
+   */
+  sharesReads?: boolean;
 }
 
 type HeaderReader = (name: string) => string | undefined;

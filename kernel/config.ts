@@ -42,6 +42,9 @@ const gatewaySchema = z.object({
   TOKEN_ISSUER: z.string().default('schoolgraph'),
   TOKEN_AUDIENCE: z.string().default('schoolgraph'),
   SUBGRAPH_TIMEOUT_MS: z.coerce.number().int().min(1).default(5_000),
+  REQUEST_TIMEOUT_MS: z.coerce.number().int().min(1).default(15_000),
+  PROPAGATE_HEADERS: z.string().default(''),
+  SHARE_READS: z.stringbool().default(true),
   INTROSPECTION: z.stringbool().optional(),
 });
 
@@ -76,6 +79,12 @@ export interface GatewayConfig {
   /** Addresses that replace the supergraph's own, by subgraph name in lower case. */
   subgraphUrls: Readonly<Record<string, string>>;
   subgraphTimeoutMs: number;
+  /** The time that one query or mutation has for all its calls to subgraphs. */
+  requestTimeoutMs: number;
+  /** Headers of clients that are passed on to subgraphs. */
+  propagateHeaders: readonly string[];
+  /** Whether identical reads in the same name share one call while it is under way. */
+  shareReads: boolean;
   /** Signs the identity sent to subgraphs; absent, calls are unsigned. */
   gatewaySecret?: string;
   /** Where tokens are verified; absent, tokens are not looked at. */
@@ -178,6 +187,9 @@ export function readGatewayConfig(env: Env = process.env): GatewayConfig {
     supergraphPath: values.SUPERGRAPH_PATH,
     subgraphUrls: readSubgraphUrls(env),
     subgraphTimeoutMs: values.SUBGRAPH_TIMEOUT_MS,
+    requestTimeoutMs: values.REQUEST_TIMEOUT_MS,
+    propagateHeaders: values.PROPAGATE_HEADERS.split(/[\s,]+/).filter(Boolean),
+    shareReads: values.SHARE_READS,
     gatewaySecret: values.GATEWAY_SECRET,
     tokens: values.JWKS_URL
       ? { jwksUrl: values.JWKS_URL, issuer: values.TOKEN_ISSUER, audience: values.TOKEN_AUDIENCE }

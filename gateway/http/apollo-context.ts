@@ -23,8 +23,9 @@ export function contextOf(context: Partial<RequestContext>): RequestContext {
     requestId = randomUUID(),
     signal = new AbortController().signal,
     traceparent,
+    headers,
   } = context;
-  return { identity, requestId, signal, ...(traceparent && { traceparent }) };
+  return { identity, requestId, signal, ...(traceparent && { traceparent }), ...(headers && { headers }) };
 }
 
 /** Executes what was not executed before, and hands over what came of it. */

@@ -50,7 +50,7 @@ async function answerGraphql(
 ): Promise<HttpReply> {
   const ids = readRequestIds((name) => request.headers[name]?.toString());
   const reply = await authenticate(request.headers.authorization).then(
-    (identity) => answer(request, { ...ids, identity, signal: request.signal }),
+    (identity) => answer(request, { ...ids, identity, signal: request.signal, headers: request.headers }),
     refusedReply,
   );
   const { accept } = request.headers;

@@ -1,77 +1,94 @@
-import { Pool, type Dispatcher } from 'undici';
-import { signIdentity } from '../../kernel/auth/signed-identity';
 import type { RequestContext } from '../request-context';
+import { attempt } from './attempts';
+import { createCallHeaders, forwardableHeaders } from './call-headers';
+import { createCircuitBreaker, type CircuitState } from './circuit-breaker';
 import { withDeadline } from './deadline';
+import { createExchange } from './exchange';
+import { readKey } from './read-key';
+import { createRetryBudget } from './retry-budget';
+import { createSharedReads } from './shared-reads';
+import { isQuery, type RawReply, type SubgraphCall } from './subgraph-call';
 import type { SubgraphOperation, SubgraphOptions } from './subgraph-client';
 import { InvalidResponseError, parseResponse, type SubgraphResponse } from './subgraph-response';
 
-/** Larger answers are cut off unread: a subgraph must not be able to fill the gateway's memory. */
-const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
-const CONNECTIONS = 128;
-/** Shorter than the keep-alive of any common server, so that the gateway closes first. */
-const KEEP_ALIVE_MS = 4_000;
 /** A subgraph that answers so has refused the gateway itself, whoever the client is. */
 const REFUSED = new Set([401, 403, 407]);
+
+/** How a subgraph's calls have gone since the gateway started. */
+export interface SubgraphStatistics {
+  calls: number;
+  /** Second attempts. */
+  retries: number;
+  /** Calls that waited for the answer of another instead of asking themselves. */
+  shared: number;
+}
 
 /** Asks a subgraph over HTTP. */
 export interface HttpTransport {
   query(operation: SubgraphOperation, context: RequestContext): Promise<SubgraphResponse>;
+  readonly circuit: CircuitState;
+  readonly statistics: Readonly<SubgraphStatistics>;
   close(): Promise<void>;
 }
 
-/** Opens a keep-alive pool to a subgraph; connections are made as they are needed, so it may be down. */
-export function createHttpTransport({ url, secret, timeoutMs, clock }: SubgraphOptions): HttpTransport {
-  const path = url.pathname + url.search;
-  const pool = new Pool(url.origin, {
-    connections: CONNECTIONS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    connect: { timeout: timeoutMs },
-    // The deadline below covers the whole call.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
+/**
+ * Asks with a deadline, a circuit breaker, a budget of retries, and one call for identical reads. Nothing is connected
+ * before it is needed.
+ * @param onCircuit hears how the circuit changes
+ */
+export function createHttpTransport(
+  options: SubgraphOptions,
+  onCircuit: (state: CircuitState) => void,
+): HttpTransport {
+  const { url, timeoutMs, propagateHeaders = [], shareReads = true } = options;
+  const propagated = forwardableHeaders(propagateHeaders);
+  const now = () => performance.now();
+  const statistics: SubgraphStatistics = { calls: 0, retries: 0, shared: 0 };
+  const breaker = createCircuitBreaker(now, onCircuit);
+  const exchange = createExchange(url, createCallHeaders(options));
+  const budget = createRetryBudget(now);
+  const reads = createSharedReads<RawReply>(() => void (statistics.shared += 1));
 
-  const signed = (body: string, { identity }: RequestContext) =>
-    secret && signIdentity(secret, { method: 'POST', path, body }, identity, clock.now().getTime());
-
-  return {
-    query: (operation, context) =>
-      withDeadline(timeoutMs, context.signal, async (signal) => {
-        const body = operation.body ?? JSON.stringify(operation);
-        const headers = { ...callHeaders(context), ...signed(body, context) };
-        return readReply(await pool.request({ method: 'POST', path, body, headers, signal }));
-      }),
-    close: () => pool.destroy(),
+  const send = (call: SubgraphCall, signal: AbortSignal) => {
+    statistics.calls += 1;
+    const onRetry = () => void (statistics.retries += 1);
+    return attempt(call, signal, { exchange, breaker, budget, timeoutMs, onRetry });
   };
-}
 
-function callHeaders({ requestId, traceparent }: RequestContext): Record<string, string> {
+  const deliver = async (call: SubgraphCall, signal: AbortSignal): Promise<RawReply> => {
+    // What is read next must not be what was true before the write.
+    if (!call.isRead) return send(call, signal).finally(() => reads.forget());
+    if (!shareReads || !call.context.sharesReads) return send(call, signal);
+    const key = readKey(call.body, call.context, propagated);
+    return reads.ask(key, call, signal, (shared) => send(call, shared));
+  };
+
   return {
-    'content-type': 'application/json',
-    accept: 'application/graphql-response+json, application/json',
-    'x-request-id': requestId,
-    ...(traceparent && { traceparent }),
+    query: async (operation, context) => {
+      const givenMs = Math.min(timeoutMs, (context.deadline ?? Infinity) - now());
+      const call: SubgraphCall = {
+        body: operation.body ?? JSON.stringify(operation),
+        isRead: isQuery(operation.query),
+        expiresAt: now() + givenMs,
+        context,
+      };
+      // Each request reads the text for itself: what it reads becomes part of its own data.
+      return readReply(await withDeadline(givenMs, context.signal, (signal) => deliver(call, signal)));
+    },
+    get circuit() {
+      return breaker.state;
+    },
+    statistics,
+    close: () => exchange.close(),
   };
 }
 
 /** Servers send GraphQL errors with any status, so the body decides. */
-async function readReply({ statusCode, body }: Dispatcher.ResponseData): Promise<SubgraphResponse> {
-  const text = await readText(body);
-  if (REFUSED.has(statusCode)) throw new Error(`the subgraph refused the gateway with status ${statusCode}`);
+function readReply({ status, text }: RawReply): SubgraphResponse {
+  if (REFUSED.has(status)) throw new Error(`the subgraph refused the gateway with status ${status}`);
   try {
     return parseResponse(text);
   } catch (cause) {
-    throw new InvalidResponseError(`status ${statusCode}: ${(cause as Error).message}`, { cause });
+    throw new InvalidResponseError(`status ${status}: ${(cause as Error).message}`, { cause });
   }
-}
-
-async function readText(body: AsyncIterable<Buffer>): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > MAX_RESPONSE_BYTES) throw new InvalidResponseError(`more than ${MAX_RESPONSE_BYTES} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -1,8 +1,9 @@
 import type { Clock } from '../../kernel/clock';
 import type { Logger } from '../../kernel/telemetry/logger';
 import type { RequestContext } from '../request-context';
+import { CircuitOpenError, type CircuitState } from './circuit-breaker';
 import { CancelledError } from './deadline';
-import { createHttpTransport } from './http-transport';
+import { createHttpTransport, type SubgraphStatistics } from './http-transport';
 import { createSocketTransport } from './socket-transport';
 import { subgraphFault } from './subgraph-fault';
 import type { Data, SubgraphResponse } from './subgraph-response';
@@ -22,39 +23,58 @@ export interface SubgraphOptions {
   url: URL;
   /** Signs the identity on every call; absent, calls say nothing of who is asking. */
   secret?: string;
+  /** The longest that one call may take; a request that has less time left gives it less. */
   timeoutMs: number;
+  /** Headers of the client that queries and mutations carry on to the subgraph; none where absent. */
+  propagateHeaders?: readonly string[];
+  /** Whether identical reads in the same name that are under way at the same time become one; yes where absent. */
+  shareReads?: boolean;
   clock: Clock;
   logger: Logger;
+}
+
+/** What an operator wants to know of a subgraph, as the gateway sees it. */
+export interface SubgraphHealth extends Readonly<SubgraphStatistics> {
+  name: string;
+  circuit: CircuitState;
 }
 
 /** The gateway's only way to a subgraph. */
 export interface SubgraphClient {
   /**
-   * Asks a query or a mutation.
+   * Asks a query or a mutation. A query may be asked twice where the first attempt finds nobody; a mutation never is.
    * @throws Fault SUBGRAPH_UNAVAILABLE, SUBGRAPH_TIMEOUT or SUBGRAPH_INVALID_RESPONSE; the cause is in the log
    */
   query(operation: SubgraphOperation, context: RequestContext): Promise<SubgraphResponse>;
   /** Opens a subscription; see {@link SocketTransport.subscribe}. */
   subscribe(operation: SubgraphOperation, context: RequestContext): AsyncIterableIterator<SubgraphResponse>;
+  health(): SubgraphHealth;
   /** Cuts everything that is still open. */
   close(): Promise<void>;
 }
 
 /** The client of one subgraph. Nothing is connected before it is needed, so the subgraph may be down. */
 export function createSubgraphClient(options: SubgraphOptions): SubgraphClient {
-  const http = createHttpTransport(options);
-  const sockets = createSocketTransport(options);
   const { name, logger } = options;
+  const http = createHttpTransport(options, (circuit) =>
+    logger.warn({ subgraph: name, circuit }, 'the subgraph’s circuit has changed'),
+  );
+  const sockets = createSocketTransport(options);
+
+  const noteFailure = (cause: unknown, { requestId }: RequestContext) => {
+    // Of these there are many at a time, and each is the consequence of something that was logged.
+    if (cause instanceof CancelledError || cause instanceof CircuitOpenError) return;
+    logger.warn({ err: cause, subgraph: name, requestId }, 'subgraph call failed');
+  };
 
   return {
     query: (operation, context) =>
       http.query(operation, context).catch((cause: unknown) => {
-        if (!(cause instanceof CancelledError)) {
-          logger.warn({ err: cause, subgraph: name, requestId: context.requestId }, 'subgraph call failed');
-        }
+        noteFailure(cause, context);
         throw subgraphFault(cause);
       }),
     subscribe: (operation, context) => sockets.subscribe(operation, context),
+    health: () => ({ name, circuit: http.circuit, ...http.statistics }),
     close: async () => {
       await Promise.all([http.close(), sockets.close()]);
     },

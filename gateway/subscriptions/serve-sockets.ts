@@ -13,6 +13,7 @@ import { formatGatewayError, PublicErrors } from '../public-error';
 import { readRequestIds, type RequestContext } from '../request-context';
 import type { Authenticate } from '../security/verify-token';
 import { closeReason } from './close-reason';
+import { singleResult } from './single-result';
 
 const MAX_FRAME_BYTES = 64 * 1024;
 const INIT_WAIT_MS = 3_000;
@@ -67,7 +68,10 @@ export function serveSockets(
         }
       },
       onSubscribe: (context, _id, payload) => readOperation(payload, context.extra),
-      execute: (args) => gateway.execute(...operationOf(args)),
+      execute: (args) => {
+        const [request, context] = operationOf(args);
+        return singleResult(context.signal, (signal) => gateway.execute(request, { ...context, signal }));
+      },
       subscribe: (args) => gateway.subscribe(...operationOf(args)),
       onNext: (_context, _id, _payload, args, result) =>
         result.errors && { ...result, errors: result.errors.flatMap((error) => shown(error, args)) },
@@ -125,7 +129,8 @@ function authorizationOf({ authorization, Authorization }: Record<string, unknow
 function operationContext({ identity = null, closed, request }: SocketExtra): RequestContext {
   const { traceparent } = readRequestIds((name) => request.headers[name]?.toString());
   const signal = closed ?? new AbortController().signal;
-  return { identity, requestId: randomUUID(), signal, ...(traceparent && { traceparent }) };
+  const ids = { requestId: randomUUID(), ...(traceparent && { traceparent }) };
+  return { ...ids, identity, signal, headers: request.headers };
 }
 
 function closedSignal(socket: WebSocket): AbortSignal {

@@ -1,4 +1,5 @@
 import { DataSource, type EntitySchema, type Logger as OrmLogger, type MigrationInterface } from 'typeorm';
+import { CancellableClient } from './cancellable-client';
 import { StartError } from '../start-error';
 
 type Class<T> = new () => T;
@@ -21,7 +22,8 @@ const SECOND_MS = 1000;
 
 /**
  * A connection pool on one subgraph's database, not yet connected. Statements end after 10 s and idle transactions
- * after 15 s, so that a stuck request cannot hold locks.
+ * after 15 s, so that a stuck request cannot hold locks. Statements of a request that nobody waits for any more are
+ * cancelled; see {@link CancellableClient}.
  */
 export function createDataSource(
   schema: DatabaseSchema,
@@ -41,6 +43,7 @@ export function createDataSource(
       statement_timeout: 10 * SECOND_MS,
       idle_in_transaction_session_timeout: 15 * SECOND_MS,
       connectionTimeoutMillis: 5 * SECOND_MS,
+      Client: CancellableClient,
     },
   });
 }

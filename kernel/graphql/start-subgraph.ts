@@ -17,10 +17,12 @@ import { startConsumer } from '../events/consume';
 import { startRelay } from '../events/relay';
 import { apolloReply } from '../http/apollo-route';
 import { faultReply, jsonReply, startHttpServer, type HttpRequest, type Routes } from '../http/http-server';
+import { isRequestOver, REQUEST_TIMEOUT_HEADER, withRequestSignal } from '../request-signal';
 import type { Running } from '../service';
 import type { Logger } from '../telemetry/logger';
 import { formatError } from './format-error';
 import { scalarsOf } from './scalars';
+import { stopWhenGone } from './stop-when-gone';
 import type { Subgraph, SubgraphContext, SubgraphServices } from './subgraph';
 import { serveSubscriptions } from './subgraph-socket';
 
@@ -100,7 +102,9 @@ async function serve<C extends SubgraphContext>(
     const viewer = viewerOf(secret, request, clock);
     if (viewer instanceof Fault) return faultReply(viewer);
     const requestId = request.headers['x-request-id']?.toString() ?? randomUUID();
-    return apolloReply(apollo, request, () => Promise.resolve(contextFor(viewer, requestId)));
+    return withRequestSignal(request.signal, timeoutOf(request), () =>
+      apolloReply(apollo, request, () => Promise.resolve(contextFor(viewer, requestId))),
+    );
   };
   const routes: Routes = { [GRAPHQL_PATH]: graphql, ...health(services), ...subgraph.routes?.(services) };
   const http = await startHttpServer(routes, { host, port, logger });
@@ -120,7 +124,7 @@ function executableSchema({
   typeDefs,
   resolvers,
 }: Pick<Subgraph<never>, 'typeDefs' | 'resolvers'>): GraphQLSchema {
-  return buildSubgraphSchema({ typeDefs, resolvers: { ...scalarsOf(typeDefs), ...resolvers } });
+  return stopWhenGone(buildSubgraphSchema({ typeDefs, resolvers: { ...scalarsOf(typeDefs), ...resolvers } }));
 }
 
 function createApolloServer<C extends SubgraphContext>(
@@ -135,10 +139,21 @@ function createApolloServer<C extends SubgraphContext>(
     includeStacktraceInErrorResponses: false,
     // The process decides when it stops: Apollo's own handler would signal it a second time.
     stopOnTerminationSignals: false,
-    formatError: (_formatted, error) => formatError(error, logger),
+    formatError: (_formatted, error) => (isRequestOver() ? requestOver() : formatError(error, logger)),
     plugins: [ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginLandingPageDisabled()],
     logger,
   });
+}
+
+/** How long the gateway waits for the answer, as it says itself. */
+function timeoutOf({ headers }: HttpRequest): number | undefined {
+  const milliseconds = Number(headers[REQUEST_TIMEOUT_HEADER]);
+  return milliseconds > 0 ? milliseconds : undefined;
+}
+
+/** What is left to say where nobody listens: not a failure of anything, so nothing to log. */
+function requestOver(): Fault {
+  return new Fault('SERVICE_UNAVAILABLE', 'The request was cancelled or has run out of time.');
 }
 
 /** Who the gateway says is asking, or why the call is refused. Unsigned calls are, whatever they ask for. */

@@ -8,6 +8,7 @@ import { filterMap } from '../async-iterator';
 import { SignatureError, socketCall, verifyIdentity } from '../auth/signed-identity';
 import { viewerFrom, type Viewer } from '../auth/viewer';
 import type { Clock } from '../clock';
+import { withRequestSignal } from '../request-signal';
 import type { Logger } from '../telemetry/logger';
 import { formatError } from './format-error';
 import type { SubgraphContext } from './subgraph';
@@ -73,9 +74,17 @@ export function serveSubscriptions(
     const events = await createSourceEventStream(args);
     if (!(Symbol.asyncIterator in events)) return events;
     const { viewer } = args.contextValue as SubgraphContext;
-    return filterMap(events, (rootValue) =>
-      Promise.resolve(execute({ ...args, rootValue, contextValue: contextFor(viewer, randomUUID()) })),
+    const leaving = new AbortController();
+    const results = filterMap(events, (rootValue) =>
+      withRequestSignal(leaving.signal, undefined, () =>
+        Promise.resolve(execute({ ...args, rootValue, contextValue: contextFor(viewer, randomUUID()) })),
+      ),
     );
+    const leave = () => {
+      leaving.abort();
+      return results.return!();
+    };
+    return { ...results, return: leave };
   }
 
   return { openStreams: () => open, close: async () => void (await protocol.dispose()) };

@@ -85,7 +85,10 @@ async function answer(
   logger: Logger,
 ): Promise<void> {
   const gone = new AbortController();
-  response.on('close', () => gone.abort());
+  // A complete answer closes, too; what a request began and did not wait for may then go on.
+  response.on('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
   try {
     const { pathname: path, search } = new URL(request.url ?? '/', 'http://localhost');
     const route = Object.hasOwn(routes, path) ? routes[path] : undefined;

@@ -2,7 +2,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { graphql, parse, type ExecutionResult } from 'graphql';
 import { execute } from '../../gateway/execution/execute';
 import type { ExecutionCounters } from '../../gateway/execution/execution';
-import { createPreparer } from '../../gateway/planning/prepare';
+import { prepareOperation } from '../../gateway/planning/prepare';
 import type { SubgraphClient, SubgraphOperation } from '../../gateway/subgraph/subgraph-client';
 import { readResponse } from '../../gateway/subgraph/subgraph-response';
 import { buildGeneration } from '../../gateway/supergraph/generation';
@@ -37,7 +37,7 @@ export function localSupergraph(
     const typeDefs = parse(LINK + sdl);
     return { name, url: `http://${name}`, typeDefs, schema: buildSubgraphSchema({ typeDefs, resolvers }) };
   });
-  const preparer = createPreparer(buildGeneration(composeStubs(parts)));
+  const generation = buildGeneration(composeStubs(parts));
 
   const clientOf = ({ name, schema }: (typeof parts)[number]) => {
     const query = async ({ query: source, variables }: SubgraphOperation) => {
@@ -53,8 +53,9 @@ export function localSupergraph(
   return {
     calls,
     counters,
-    ask: (query, variables = {}) => {
-      const prepared = preparer.prepare({ document: parse(query), hash: query });
+    ask: async (query, variables = {}) => {
+      const source = { document: parse(query), hash: query };
+      const prepared = await prepareOperation(generation, source, generation.planner);
       return execute(prepared, { variables, context, clients, counters });
     },
   };
