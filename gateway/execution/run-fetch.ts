@@ -1,5 +1,8 @@
 import { Fault } from '../../kernel/errors';
+import type { FieldNode } from 'graphql';
 import type { FetchNode } from '../planning/planner';
+import type { PreparedOperation } from '../planning/prepare';
+import { responseNameOf } from '../planning/protect-names';
 import { PublicError } from '../public-error';
 import { subgraphFault } from '../subgraph/subgraph-fault';
 import { InvalidResponseError, type Data, type SubgraphResponse } from '../subgraph/subgraph-response';
@@ -100,8 +103,14 @@ function sharedFailure(errors: SubgraphResponse['errors']): Failure {
 
 function reportLoose(run: Execution, errors: SubgraphResponse['errors'], path: Path): void {
   const firstList = path.indexOf('@');
-  const shown = firstList < 0 ? path : path.slice(0, firstList);
+  const names = clientNames(run.prepared);
+  const shown = (firstList < 0 ? path : path.slice(0, firstList)).map((key) => names.get(key) ?? key);
   for (const { message, extensions } of errors) {
     run.looseErrors.push(new PublicError(message, { extensions, ...(shown.length > 0 && { path: shown }) }));
   }
+}
+
+/** What the client calls the fields that were renamed for planning. */
+function clientNames({ sourceNames = new Map<FieldNode, string>() }: PreparedOperation) {
+  return new Map<string | number, string>([...sourceNames].map(([node, name]) => [name, responseNameOf(node)]));
 }

@@ -1,6 +1,7 @@
 import { operationFromDocument, type Schema, type Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
+import { reservedNamesOf, type ReservedNames } from './reserved-names';
 
 export type {
   FetchDataRewrite,
@@ -16,6 +17,8 @@ export type {
  * whose licence is not ours, can be replaced.
  */
 export interface Planner {
+  /** Response names that a document must not use for anything else when it is planned. */
+  readonly reservedNames: ReservedNames;
   /**
    * @param document valid against the API schema
    * @throws GraphQLError where the operation cannot be planned
@@ -27,6 +30,7 @@ export interface Planner {
 export function createPlanner(supergraph: Supergraph, apiSchema: Schema): Planner {
   const planner = new QueryPlanner(supergraph);
   return {
+    reservedNames: reservedNamesOf(supergraph),
     plan: (document, operationName) =>
       planner.buildQueryPlan(operationFromDocument(apiSchema, document, { operationName, validate: false })),
   };

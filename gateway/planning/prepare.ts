@@ -4,12 +4,14 @@ import {
   GraphQLError,
   Kind,
   type DocumentNode,
+  type FieldNode,
   type FragmentDefinitionNode,
   type OperationDefinitionNode,
   type OperationTypeNode,
 } from 'graphql';
 import type { Generation } from '../supergraph/generation';
 import type { QueryPlan } from './planner';
+import { protectNames } from './protect-names';
 import { assertPlannableSubscription } from './subscription-rules';
 
 /** Everything about an operation that does not depend on one request of it. */
@@ -19,6 +21,11 @@ export interface PreparedOperation {
   operation: OperationDefinitionNode;
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   plan: QueryPlan;
+  /**
+   * The names under which the data of subgraphs has fields of `operation` and `fragments`, where they are not the
+   * client's own; absent where all are.
+   */
+  sourceNames?: ReadonlyMap<FieldNode, string>;
 }
 
 /** A valid document and which of its operations is meant. */
@@ -68,12 +75,14 @@ function prepareOperation(
   if (!operation) throw unknownOperation(operationName);
   const fragments = fragmentsOf(document);
   if (operation.operation === 'subscription') assertPlannableSubscription(operation, fragments);
+  const safe = protectNames(document, generation.apiSchema, generation.planner.reservedNames);
   return {
     generation,
     kind: operation.operation,
     operation,
     fragments,
-    plan: generation.planner.plan(document, operation.name?.value),
+    plan: generation.planner.plan(safe.document, operation.name?.value),
+    ...(safe.sourceNames && { sourceNames: safe.sourceNames }),
   };
 }
 

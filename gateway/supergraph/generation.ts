@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
-import type { GraphQLSchema } from 'graphql';
+import { parse, type GraphQLSchema } from 'graphql';
 import { ConfigError } from '../../kernel/config';
+import { resolvableKeysFirst } from '../planning/order-keys';
 import { createPlanner, type Planner } from '../planning/planner';
 
 /** One supergraph as it is served. Whatever is derived from it lives and dies with it. */
@@ -42,7 +43,7 @@ export function buildGeneration(sdl: string): Generation {
 
 function parseSupergraph(sdl: string): Supergraph {
   try {
-    return Supergraph.build(sdl, { supportedFeatures: SUPPORTED_FEATURES });
+    return Supergraph.build(resolvableKeysFirst(parse(sdl)), { supportedFeatures: SUPPORTED_FEATURES });
   } catch (cause) {
     throw new ConfigError(`The supergraph cannot be served: ${(cause as Error).message}`, { cause });
   }
