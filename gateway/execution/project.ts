@@ -78,7 +78,14 @@ function projectField(
   const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[fieldName] : undefined;
   if (!field) throw new Error(`no field ${typename}.${fieldName}`);
   const sourceName = projection.run.prepared.sourceNames?.get(nodes[0]!) ?? key;
-  return projectValue(projection, field.type, getOwn(source, sourceName), nodes, path, `${typename}.${fieldName}`);
+  return projectValue(
+    projection,
+    field.type,
+    getOwn(source, sourceName),
+    nodes,
+    path,
+    `${typename}.${fieldName}`,
+  );
 }
 
 function projectTypename(projection: Projection, typename: string, path: Path): unknown {

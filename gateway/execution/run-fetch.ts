@@ -112,5 +112,7 @@ function reportLoose(run: Execution, errors: SubgraphResponse['errors'], path: P
 
 /** What the client calls the fields that were renamed for planning. */
 function clientNames({ sourceNames = new Map<FieldNode, string>() }: PreparedOperation) {
-  return new Map<string | number, string>([...sourceNames].map(([node, name]) => [name, responseNameOf(node)]));
+  return new Map<string | number, string>(
+    [...sourceNames].map(([node, name]) => [name, responseNameOf(node)]),
+  );
 }

@@ -1,4 +1,6 @@
 import {
+  getNamedType,
+  isCompositeType,
   isObjectType,
   Kind,
   print,
@@ -7,10 +9,11 @@ import {
   visitWithTypeInfo,
   type DocumentNode,
   type FieldNode,
+  type GraphQLOutputType,
   type GraphQLSchema,
   type ValueNode,
 } from 'graphql';
-import type { ReservedNames } from './reserved-names';
+import { shapeOf, type ReservedNames } from './reserved-names';
 
 /** A document as it is planned, and where it differs from the client's. */
 export interface ProtectedDocument {
@@ -53,7 +56,7 @@ function exposedFields(document: DocumentNode, schema: GraphQLSchema, reserved: 
   const visitor = {
     Field(field: FieldNode) {
       const isRoot = isPlainRoot(schema, types.getParentType());
-      if (isExposed(field, isRoot ? ROOT_NAMES : reserved)) exposed.push(field);
+      if (isExposed(field, isRoot ? ROOT_NAMES : reserved, types.getType())) exposed.push(field);
     },
   };
   visit(document, visitWithTypeInfo(types, visitor));
@@ -61,7 +64,10 @@ function exposedFields(document: DocumentNode, schema: GraphQLSchema, reserved: 
 }
 
 /** Root types have no keys and nothing to require; only their name is asked for. */
-const ROOT_NAMES: ReservedNames = { fields: new Set(['__typename']), withArguments: new Set() };
+const ROOT_NAMES: ReservedNames = {
+  fields: new Map([['__typename', new Set(['String!'])]]),
+  withArguments: new Set(),
+};
 
 /** A root type with an interface is an object like any other: one selection may be of both. */
 function isPlainRoot(schema: GraphQLSchema, type: ReturnType<TypeInfo['getParentType']>): boolean {
@@ -73,12 +79,23 @@ function isSubscription(schema: GraphQLSchema, type: unknown): boolean {
   return type === schema.getSubscriptionType();
 }
 
-function isExposed(field: FieldNode, { fields, withArguments }: ReservedNames): boolean {
+function isExposed(
+  field: FieldNode,
+  { fields, withArguments }: ReservedNames,
+  type: GraphQLOutputType | null | undefined,
+): boolean {
   const responseName = responseNameOf(field);
   if (responseName.includes(PLANNER_ALIAS)) return true;
-  if (!fields.has(responseName)) return false;
+  const shapes = fields.get(responseName);
+  if (!shapes) return false;
   const isAnother = field.name.value !== responseName;
-  return isAnother || hasArguments(field) || withArguments.has(responseName);
+  return isAnother || hasArguments(field) || withArguments.has(responseName) || !isOnly(shapes, type);
+}
+
+/** The planner's field may stand in another type of the same union: both must be of one shape, or neither merges. */
+function isOnly(shapes: ReadonlySet<string>, type: GraphQLOutputType | null | undefined): boolean {
+  if (!type) return false;
+  return shapes.size === 1 && shapes.has(shapeOf(String(type), isCompositeType(getNamedType(type))));
 }
 
 function hasArguments({ arguments: given = [] }: FieldNode): boolean {
@@ -87,7 +104,7 @@ function hasArguments({ arguments: given = [] }: FieldNode): boolean {
 
 /** Fields with the same response name, field and arguments get one name; all others get different ones. */
 function nameGiver(document: DocumentNode, reserved: ReservedNames): (field: FieldNode) => string {
-  const taken = new Set([...reserved.fields, ...responseNamesIn(document)]);
+  const taken = new Set([...reserved.fields.keys(), ...responseNamesIn(document)]);
   const given = new Map<string, string>();
   let counter = 0;
   return (field) => {
@@ -122,7 +139,9 @@ function sorted(value: ValueNode): ValueNode {
 }
 
 function withNames(document: DocumentNode, names: ReadonlyMap<FieldNode, string>): DocumentNode {
-  const renamed = new Map([...names].map(([field, name]) => [field, { kind: Kind.NAME, value: name } as const]));
+  const renamed = new Map(
+    [...names].map(([field, name]) => [field, { kind: Kind.NAME, value: name } as const]),
+  );
   return visit(document, {
     Field: {
       // On leaving, the node may already be a copy with renamed fields inside; on entering it is the client's.

@@ -1,4 +1,5 @@
 import {
+  baseType,
   federationMetadata,
   isCompositeType,
   parseFieldSetArgument,
@@ -16,7 +17,8 @@ import {
  * `@provides` is not among them: it only says where a field may be had, nothing is asked for because of it.
  */
 export interface ReservedNames {
-  readonly fields: ReadonlySet<string>;
+  /** By name, the shapes of what is asked for (see {@link shapeOf}). */
+  readonly fields: ReadonlyMap<string, ReadonlySet<string>>;
   /** Those of them that are asked for with arguments, so that the plain field is another value. */
   readonly withArguments: ReadonlySet<string>;
 }
@@ -24,13 +26,16 @@ export interface ReservedNames {
 type FieldSetDirective = Parameters<typeof parseFieldSetArgument>[0]['directive'];
 
 interface Collected {
-  fields: Set<string>;
+  fields: Map<string, Set<string>>;
   withArguments: Set<string>;
 }
 
 /** Reads the reserved names of a supergraph from the field sets of its subgraphs. */
 export function reservedNamesOf(supergraph: Supergraph): ReservedNames {
-  const collected: Collected = { fields: new Set(['__typename']), withArguments: new Set() };
+  const collected: Collected = {
+    fields: new Map([['__typename', new Set(['String!'])]]),
+    withArguments: new Set(),
+  };
   for (const subgraph of supergraph.subgraphs().values()) {
     for (const selectionSet of fieldSetsOf(subgraph)) collect(selectionSet, collected);
   }
@@ -55,9 +60,20 @@ function fieldSetsOf({ schema }: Subgraph): SelectionSet[] {
 function collect(selectionSet: SelectionSet, collected: Collected): void {
   for (const { element, selectionSet: inner } of selectionSet.selections()) {
     if (element.kind === 'Field') {
-      collected.fields.add(element.name);
+      const shapes = collected.fields.get(element.name) ?? new Set();
+      const type = element.definition.type;
+      const isComposite = type !== undefined && isCompositeType(baseType(type));
+      collected.fields.set(element.name, shapes.add(shapeOf(String(type), isComposite)));
       if (Object.keys(element.args ?? {}).length > 0) collected.withArguments.add(element.name);
     }
     if (inner) collect(inner, collected);
   }
+}
+
+/**
+ * What must be equal in fields of one response name even where they are of different types of objects: the lists and
+ * nulls they allow and, where they have no fields, the type itself.
+ */
+export function shapeOf(type: string, isComposite: boolean): string {
+  return isComposite ? type.replace(/\w+/, '{}') : type;
 }

@@ -39,13 +39,17 @@ export async function compareOn(world: World, runs: number, seed: number, tally:
     tally.cases += 1;
     const fault = await faultOf(given);
     if (fault === null) return;
-    const known = KNOWN_FAULTS.find(({ explains }) => explains(given, fault));
+    const known = KNOWN_FAULTS.find(({ explains }) => explains(fault, given));
     if (!known) {
       last = describeCase(given, fault);
-      throw new Error(fault);
+      throw new Error(fault.message);
     }
     tally.known.set(known.name, (tally.known.get(known.name) ?? 0) + 1);
   });
-  const { failed, counterexamplePath } = await fc.check(property, { seed, numRuns: runs, interruptAfterTimeLimit: 60_000 });
+  const { failed, counterexamplePath } = await fc.check(property, {
+    seed,
+    numRuns: runs,
+    interruptAfterTimeLimit: 60_000,
+  });
   if (failed && last) throw new Error(`seed ${seed}, path ${counterexamplePath}\n${last}`);
 }

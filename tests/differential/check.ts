@@ -16,7 +16,12 @@ export interface Case {
 /** What the merged schema answers: the truth. */
 export async function wholeAnswer({ world, document, variables }: Case): Promise<ExecutionResult> {
   const schema = world.generation.apiSchema;
-  const result = await executeWhole({ schema, document, variableValues: variables, fieldResolver: world.resolve });
+  const result = await executeWhole({
+    schema,
+    document,
+    variableValues: variables,
+    fieldResolver: world.resolve,
+  });
   return plainly(result);
 }
 
@@ -28,13 +33,22 @@ export async function gatewayAnswer({ world, document, text, variables }: Case):
   return plainly(await execute(prepared, { variables, context, clients: world.clients }));
 }
 
+/** Both answers to a case that they differ on. `actual` is absent where the gateway threw. */
+export interface Fault {
+  message: string;
+  expected: ExecutionResult;
+  actual?: ExecutionResult;
+}
+
 /** @returns how the gateway's answer differs from the truth, or null */
-export async function faultOf(given: Case): Promise<string | null> {
+export async function faultOf(given: Case): Promise<Fault | null> {
   const expected = await wholeAnswer(given);
   try {
-    return difference(expected, await gatewayAnswer(given));
+    const actual = await gatewayAnswer(given);
+    const message = difference(expected, actual);
+    return message === null ? null : { message, expected, actual };
   } catch (error) {
-    return `threw ${(error as Error).stack ?? String(error)}`;
+    return { message: `threw ${(error as Error).stack ?? String(error)}`, expected };
   }
 }
 
@@ -43,12 +57,12 @@ export function plainly<T>(value: T): T {
 }
 
 /** Everything needed to see a failure again. */
-export function describeCase({ world, document, variables }: Case, fault: string): string {
+export function describeCase({ world, document, variables }: Case, { message }: Fault): string {
   return [
     ...world.sdl.map((sdl, index) => `# subgraph s${index}\n${sdl}`),
     `# plan of the world\n${JSON.stringify(world.plan)}`,
     `# operation\n${print(document)}`,
     `# variables\n${JSON.stringify(variables)}`,
-    `# fault\n${fault}`,
+    `# fault\n${message}`,
   ].join('\n\n');
 }

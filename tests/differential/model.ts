@@ -130,7 +130,8 @@ function typeOf(kind: FieldModel['kind'], target: string, isNonNull: boolean): s
 function derived(field: FieldModel, entity: EntityModel, choice: FieldChoice): FieldModel {
   const [owner] = field.owners as [number];
   const usable = entity.fields.filter(
-    ({ kind, owners }) => ['text', 'number', 'texts', 'size', 'derived'].includes(kind) && !owners.includes(owner),
+    ({ kind, owners }) =>
+      ['text', 'number', 'texts', 'size', 'derived'].includes(kind) && !owners.includes(owner),
   );
   const first = choice.target % Math.max(usable.length, 1);
   const chosen = usable.filter((_, index) => index === first || (choice.isNonNull && index === first + 1));

@@ -69,7 +69,9 @@ function nodeInterface({ interfaceObject }: Model): string {
 }
 
 function interfaceObject({ entities }: Model): string {
-  const lines = entities[0]!.fields.flatMap((field) => fieldLine(field, entities[0]!.fields.at(-1)!.owners[0]!) ?? []);
+  const lines = entities[0]!.fields.flatMap(
+    (field) => fieldLine(field, entities[0]!.fields.at(-1)!.owners[0]!) ?? [],
+  );
   return `type Node @key(fields: "id") @interfaceObject {\nid: ID!\n${lines.join('\n')}\n}`;
 }
 

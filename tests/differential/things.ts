@@ -11,7 +11,12 @@ export interface Thing {
 export const sizeOf = (id: string, base: number) => ({ __typename: 'Size', id, base });
 
 /** The keys and value types, which every subgraph answers alike. */
-export function commonField(type: string, thing: Thing & { base?: number }, name: string, args: Record<string, unknown>) {
+export function commonField(
+  type: string,
+  thing: Thing & { base?: number },
+  name: string,
+  args: Record<string, unknown>,
+) {
   const { id, base = 0 } = thing;
   switch (`${type}.${name}`) {
     case 'Size.w':
@@ -36,8 +41,15 @@ export function commonField(type: string, thing: Thing & { base?: number }, name
 
 /** The entity that a representation is of. @throws Error where its keys contradict each other or are none */
 export function referred(representation: Record<string, unknown>): Thing {
-  const { id, sku, code, org } = representation as { id?: string; sku?: string; code?: string; org?: { id: string } };
-  const ids = [id, strip(sku, 'sku-'), strip(code, 'code-'), strip(org?.id, 'org-')].filter((key) => key !== undefined);
+  const { id, sku, code, org } = representation as {
+    id?: string;
+    sku?: string;
+    code?: string;
+    org?: { id: string };
+  };
+  const ids = [id, strip(sku, 'sku-'), strip(code, 'code-'), strip(org?.id, 'org-')].filter(
+    (key) => key !== undefined,
+  );
   const [first] = ids;
   if (first === undefined || ids.some((key) => key !== first) || !/^E\d-\d$/.test(first)) {
     throw new Error(`not a key: ${JSON.stringify(representation)}`);

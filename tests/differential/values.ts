@@ -45,7 +45,10 @@ export function valuesOf(model: Model): Values {
       case 'one':
         return pick(target, text);
       case 'many':
-        return list((i) => (!type.endsWith('!]') && chance(8, seed, i, text) ? null : pick(target, i, text)), text);
+        return list(
+          (i) => (!type.endsWith('!]') && chance(8, seed, i, text) ? null : pick(target, i, text)),
+          text,
+        );
       case 'any':
         return list((i) => (chance(3, seed, i, text) ? memo(`Memo-${i}`) : anyEntity(i, text)), text);
       case 'nodes':
@@ -120,6 +123,8 @@ function forgetful(model: Model, { name, home, fields, roots }: EntityModel): st
     model.union !== subgraph &&
     !(model.hasInterface && subgraph === 0) &&
     !model.entities.some((entity) => entity.fields.some((field) => reaches(field, subgraph))) &&
-    fields.every(({ owners, externalIn }) => !owners.includes(subgraph) || owners.length + externalIn.size === 1);
+    fields.every(
+      ({ owners, externalIn }) => !owners.includes(subgraph) || owners.length + externalIn.size === 1,
+    );
   return all.filter(isBare).map((subgraph) => `${name}@${subgraph}`);
 }

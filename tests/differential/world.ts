@@ -1,13 +1,20 @@
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { execute, parse, validate, type DocumentNode, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
+import {
+  execute,
+  parse,
+  validate,
+  type DocumentNode,
+  type GraphQLFieldResolver,
+  type GraphQLSchema,
+} from 'graphql';
 import { buildGeneration, type Generation } from '../../gateway/supergraph/generation';
 import type { SubgraphClient, SubgraphOperation } from '../../gateway/subgraph/subgraph-client';
 import { readResponse, type SubgraphResponse } from '../../gateway/subgraph/subgraph-response';
 import { modelOf, type FieldModel, type Model } from './model';
 import { sdlOf } from './sdl';
 import { commonField, referred, type Thing } from './things';
-import { valuesOf, type Args, type Values } from './values';
+import { defaulted, neededValue, valuesOf, type Args, type Values } from './values';
 import type { WorldPlan } from './world-plan';
 
 /** A supergraph with data, its subgraphs in this process. */
@@ -27,10 +34,15 @@ export function buildWorld(plan: WorldPlan): World | null {
   const values = valuesOf(model);
   const count = model.subgraphs + (model.interfaceObject === null ? 0 : 1);
   const sdl = Array.from({ length: count }, (_, subgraph) => sdlOf(model, subgraph));
-  const services = sdl.map((text, index) => ({ name: `s${index}`, url: `http://s${index}`, typeDefs: parse(text) }));
+  const services = sdl.map((text, index) => ({
+    name: `s${index}`,
+    url: `http://s${index}`,
+    typeDefs: parse(text),
+  }));
   const { supergraphSdl, errors } = composeServices(services);
   if (!supergraphSdl) {
-    if (process.env.SHOW_COMPOSITION) console.error(errors?.map(({ message }) => message).join('\n'), sdl.join('\n'));
+    if (process.env.SHOW_COMPOSITION)
+      console.error(errors?.map(({ message }) => message).join('\n'), sdl.join('\n'));
     return null;
   }
   const clients = services.map(
@@ -95,25 +107,36 @@ function references({ entities, hasInterface, interfaceObject }: Model, values: 
     return subgraph === interfaceObject ? { ...thing, __typename: 'Node' } : thing;
   };
   const names = subgraph === interfaceObject ? [] : entities.map(({ name }) => name);
-  if (hasInterface && (subgraph === 0 || subgraph === interfaceObject) && interfaceObject !== null) names.push('Node');
+  if (hasInterface && (subgraph === 0 || subgraph === interfaceObject) && interfaceObject !== null)
+    names.push('Node');
   return Object.fromEntries(names.map((name) => [name, { __resolveReference }]));
 }
 
 /** A subgraph's resolvers: derived fields are made from what the representation says, and from nothing else. */
-function inSubgraph(model: Model, values: Values, subgraph: number): GraphQLFieldResolver<Thing | undefined, unknown> {
+function inSubgraph(
+  model: Model,
+  values: Values,
+  subgraph: number,
+): GraphQLFieldResolver<Thing | undefined, unknown> {
   return (source, args: Args, _context, { fieldName, parentType }) => {
     const field = source && fieldModel(model, source, fieldName);
-    if (source && field?.kind === 'derived') return deriveIn(values, source, field);
+    if (source && field?.kind === 'derived') return deriveIn(model, values, source, field);
     const value = resolveField(model, values, source, parentType.name, fieldName, args);
     return subgraph === model.interfaceObject && field?.kind === 'nodes' ? asNodes(value) : value;
   };
 }
 
-function deriveIn(values: Values, source: Thing, field: FieldModel): unknown {
-  const needed = field.requires.map(({ field: { name } }) => {
-    const value = source.known?.[name];
-    if (value === undefined) throw new Error(`not told ${name}`);
-    return value;
+function deriveIn({ entities }: Model, values: Values, source: Thing, field: FieldModel): unknown {
+  const [owner] = field.owners as [number];
+  const needed = field.requires.map(({ field: need, args }) => {
+    const value = source.known?.[need.name];
+    if (value !== undefined) return value;
+    // Where the subgraph provides a field itself, the planner does not bring it.
+    const isProvided = entities.some(({ fields }) =>
+      fields.some(({ owners, provides }) => owners.includes(owner) && provides === need.name),
+    );
+    if (source.known || !isProvided) throw new Error(`not told ${need.name}`);
+    return neededValue(values.fieldOf(source, need, defaulted(need, args)));
   });
   return values.derive(source, field, needed);
 }
