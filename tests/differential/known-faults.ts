@@ -1,5 +1,6 @@
 import { print, type ExecutionResult } from 'graphql';
 import type { Case, Fault } from './check';
+import type { FieldModel } from './model';
 import { PLANTED } from './values';
 
 /** A difference that is known and not yet cured, told apart as narrowly as can be. Delete an entry with its fault. */
@@ -45,4 +46,20 @@ const lostType: KnownFault = {
     actual !== undefined && world.model.interfaceObject !== null && print(document).includes('__typename'),
 };
 
-export const KNOWN_FAULTS: readonly KnownFault[] = [lostSiblings, lostType];
+/**
+ * Where a field requires two fields one of which requires the other, the planner asks for the dependent one at once,
+ * without its input: the subgraph is not told what it needs.
+ */
+const earlyRequirement: KnownFault = {
+  name: 'the planner asks for a requirement before that one’s own input is there',
+  explains: ({ actual }, { world }) =>
+    actual?.errors?.some(({ message }) => message.startsWith('not told')) === true &&
+    world.model.entities.some(({ fields }) => fields.some(requiresTwice)),
+};
+
+function requiresTwice({ requires }: FieldModel): boolean {
+  const direct = requires.map(({ field }) => field);
+  return direct.some(({ requires: inner }) => inner.some(({ field }) => direct.includes(field)));
+}
+
+export const KNOWN_FAULTS: readonly KnownFault[] = [lostSiblings, lostType, earlyRequirement];
