@@ -142,7 +142,7 @@ function withNames(document: DocumentNode, names: ReadonlyMap<FieldNode, string>
   const renamed = new Map(
     [...names].map(([field, name]) => [field, { kind: Kind.NAME, value: name } as const]),
   );
-  return visit(document, {
+  return visit<DocumentNode>(document, {
     Field: {
       // On leaving, the node may already be a copy with renamed fields inside; on entering it is the client's.
       enter(field) {
@@ -150,5 +150,5 @@ function withNames(document: DocumentNode, names: ReadonlyMap<FieldNode, string>
         return alias && { ...field, alias };
       },
     },
-  }) as DocumentNode;
+  });
 }

@@ -8,6 +8,7 @@ import {
   type SelectionSet,
   type Subgraph,
   type Supergraph,
+  type Type,
 } from '@apollo/federation-internals';
 
 /**
@@ -60,8 +61,8 @@ function fieldSetsOf({ schema }: Subgraph): SelectionSet[] {
 function collect(selectionSet: SelectionSet, collected: Collected): void {
   for (const { element, selectionSet: inner } of selectionSet.selections()) {
     if (element.kind === 'Field') {
-      const shapes = collected.fields.get(element.name) ?? new Set();
-      const type = element.definition.type;
+      const shapes = collected.fields.get(element.name) ?? new Set<string>();
+      const type: Type | undefined = element.definition.type;
       const isComposite = type !== undefined && isCompositeType(baseType(type));
       collected.fields.set(element.name, shapes.add(shapeOf(String(type), isComposite)));
       if (Object.keys(element.args ?? {}).length > 0) collected.withArguments.add(element.name);
