@@ -65,7 +65,7 @@ function collect(selectionSet: SelectionSet, collected: Collected): void {
       const type: Type | undefined = element.definition.type;
       const isComposite = type !== undefined && isCompositeType(baseType(type));
       collected.fields.set(element.name, shapes.add(shapeOf(String(type), isComposite)));
-      if (Object.keys(element.args ?? {}).length > 0) collected.withArguments.add(element.name);
+      if (Object.keys((element.args ?? {}) as object).length > 0) collected.withArguments.add(element.name);
     }
     if (inner) collect(inner, collected);
   }
