@@ -11,6 +11,7 @@ import {
 import { compileOperation, type CompiledOperation } from '../execution/compile-operation';
 import type { Generation } from '../supergraph/generation';
 import type { QueryPlan } from './planner';
+import { protectNames } from './protect-names';
 import { assertPlannableSubscription } from './subscription-rules';
 
 /** Everything about an operation that does not depend on one request of it. */
@@ -20,7 +21,10 @@ export interface PreparedOperation {
   operation: OperationDefinitionNode;
   fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   plan: QueryPlan;
-  /** The key in the data of a client's field, where that is not the name the client gives it. */
+  /**
+   * The names under which the data of subgraphs has fields of `operation` and `fragments`, where they are not the
+   * client's own; absent where all are.
+   */
   sourceNames?: ReadonlyMap<FieldNode, string>;
   /** The plan and the projection, compiled. */
   executor: CompiledOperation;
@@ -53,12 +57,14 @@ export async function prepareOperation(
   if (!operation) throw unknownOperation(operationName);
   const fragments = fragmentsOf(document);
   if (operation.operation === 'subscription') assertPlannableSubscription(operation, fragments);
+  const safe = protectNames(document, generation.apiSchema, generation.reservedNames);
   const parts = {
     generation,
     kind: operation.operation,
     operation,
     fragments,
-    plan: await planner.plan(document, operation.name?.value),
+    plan: await planner.plan(safe.document, operation.name?.value),
+    ...(safe.sourceNames && { sourceNames: safe.sourceNames }),
   };
   return { ...parts, executor: compileOperation(parts) };
 }

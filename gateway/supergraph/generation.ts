@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
-import type { GraphQLSchema } from 'graphql';
+import { parse, type GraphQLSchema } from 'graphql';
 import { ConfigError } from '../../kernel/config';
+import { resolvableKeysFirst } from '../planning/order-keys';
 import { createPlanner, type Planner } from '../planning/planner';
+import { reservedNamesOf, type ReservedNames } from '../planning/reserved-names';
 
 /** One supergraph as it is served. Whatever is derived from it lives and dies with it. */
 export interface Generation {
@@ -16,6 +18,8 @@ export interface Generation {
   supergraphSchema: GraphQLSchema;
   subgraphs: readonly { name: string; url: string }[];
   planner: Planner;
+  /** Response names that a document must not use for anything else when it is planned. */
+  reservedNames: ReservedNames;
 }
 
 /** Features of the router that need an executor of their own kind; better refused at the start than answered wrongly. */
@@ -66,6 +70,7 @@ function* generationSteps(sdl: string): Generator<void, Generation, void> {
     supergraphSchema,
     subgraphs: supergraph.subgraphsMetadata(),
     planner: plannerOnDemand(() => createPlanner(supergraph, apiSchema)),
+    reservedNames: reservedNamesOf(supergraph),
   };
 }
 
@@ -83,7 +88,7 @@ function plannerOnDemand(create: () => Planner): Planner {
 
 function parseSupergraph(sdl: string): Supergraph {
   try {
-    return Supergraph.build(sdl, { supportedFeatures: SUPPORTED_FEATURES });
+    return Supergraph.build(resolvableKeysFirst(parse(sdl)), { supportedFeatures: SUPPORTED_FEATURES });
   } catch (cause) {
     throw new ConfigError(`The supergraph cannot be served: ${(cause as Error).message}`, { cause });
   }
