@@ -30,7 +30,7 @@ export async function publishUntilTaken(bus: Bus, events: readonly AnyEvent[]): 
 /** Resolves when something has become true. @throws Error when it has not in time */
 export async function until(
   condition: () => boolean | Promise<boolean>,
-  milliseconds = 10_000,
+  milliseconds = 30_000,
 ): Promise<void> {
   const start = performance.now();
   while (!(await condition())) {
