@@ -121,6 +121,12 @@ export function schoolsWith(viewer: Viewer, ...roles: readonly Role[]): SchoolSc
   };
 }
 
+/** The schools the viewer belongs to in any way: by a role, or through a ward. */
+export function ownSchools(viewer: Viewer): SchoolScope {
+  const { schoolIds, isEverywhere } = schoolsWith(viewer, ...ROLES);
+  return { schoolIds: [...schoolIds, ...viewer.wards.map(({ schoolId }) => schoolId)], isEverywhere };
+}
+
 /** Whether the viewer belongs to the school in any way: by a role, or through a ward. */
 export function isMember(viewer: Viewer, schoolId: string): boolean {
   return hasRole(viewer, schoolId, ...ROLES) || viewer.wards.some((ward) => ward.schoolId === schoolId);

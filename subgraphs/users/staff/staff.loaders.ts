@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { ROLES, schoolsWith, type Viewer } from '../../../kernel/auth/viewer';
+import { ownSchools, type Viewer } from '../../../kernel/auth/viewer';
 import { loadById, type Restriction } from '../../../kernel/graphql/load-by-id';
 import { Staff } from './staff.entity';
 
@@ -9,10 +9,9 @@ export const staffLoaders = (db: DataSource, viewer: Viewer | null) => ({
 
 /** Everybody who belongs to a school may know who works there. */
 function restrictToOwnSchoolsStaff(viewer: Viewer): Restriction<Staff> {
-  const { schoolIds, isEverywhere } = schoolsWith(viewer, ...ROLES);
-  const mySchools = [...schoolIds, ...viewer.wards.map(({ schoolId }) => schoolId)];
+  const { schoolIds, isEverywhere } = ownSchools(viewer);
   return (query) =>
     query
       .andWhere('row.tenantId = :tenantId', { tenantId: viewer.tenantId })
-      .andWhere('(:isEverywhere OR row.schoolId = ANY(:mySchools))', { isEverywhere, mySchools });
+      .andWhere('(:isEverywhere OR row.schoolId = ANY(:schoolIds))', { isEverywhere, schoolIds });
 }

@@ -1,4 +1,4 @@
-import { ROLES, schoolsWith, STAFF_ROLES, type Viewer } from '../../../kernel/auth/viewer';
+import { ownSchools, schoolsWith, STAFF_ROLES, type Viewer } from '../../../kernel/auth/viewer';
 import type { Restriction } from '../../../kernel/graphql/load-by-id';
 import type { User } from './user.entity';
 
@@ -8,10 +8,7 @@ import type { User } from './user.entity';
  */
 export function restrictToVisibleUsers(viewer: Viewer): Restriction<User> {
   const asStaff = schoolsWith(viewer, ...STAFF_ROLES);
-  const mySchools = [
-    ...schoolsWith(viewer, ...ROLES).schoolIds,
-    ...viewer.wards.map(({ schoolId }) => schoolId),
-  ];
+  const mySchools = ownSchools(viewer).schoolIds;
   return (query) =>
     query.andWhere('row.tenantId = :tenantId', { tenantId: viewer.tenantId }).andWhere(
       `(:isEverywhere
