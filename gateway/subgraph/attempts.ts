@@ -3,6 +3,7 @@ import { CircuitOpenError, type CallOutcome, type CircuitBreaker } from './circu
 import { CancelledError, DeadlineError } from './deadline';
 import type { Connection, Exchange } from './exchange';
 import type { RetryBudget } from './retry-budget';
+import { untilStopped, type StopSignal } from './stop-signal';
 import type { RawReply, SubgraphCall } from './subgraph-call';
 import { InvalidResponseError } from './subgraph-response';
 
@@ -26,7 +27,7 @@ export interface AttemptOptions {
  */
 export async function attempt(
   call: SubgraphCall,
-  signal: AbortSignal,
+  signal: StopSignal,
   options: AttemptOptions,
 ): Promise<RawReply> {
   const { budget, onRetry } = options;
@@ -36,14 +37,14 @@ export async function attempt(
   } catch (error) {
     if (!call.isRead || !isWorthRetrying(error, signal) || !budget.take()) throw error;
     onRetry();
-    await sleep(Math.random() * JITTER_MS, undefined, { signal });
+    await untilStopped(sleep(Math.random() * JITTER_MS), signal);
     return attemptOnce(call, signal, 'own', options);
   }
 }
 
 async function attemptOnce(
   call: SubgraphCall,
-  signal: AbortSignal,
+  signal: StopSignal,
   connection: Connection,
   { exchange, breaker, timeoutMs }: AttemptOptions,
 ): Promise<RawReply> {
@@ -54,7 +55,7 @@ async function attemptOnce(
     settle(reply.status >= 500 && !reply.isJson ? 'failure' : 'success');
     return reply;
   } catch (error) {
-    settle(outcomeOf(signal.aborted ? signal.reason : error, givenMs >= timeoutMs / 2));
+    settle(outcomeOf(signal.reason ?? error, givenMs >= timeoutMs / 2));
     throw error;
   }
 }
@@ -67,6 +68,8 @@ function outcomeOf(error: unknown, hadTime: boolean): CallOutcome {
 }
 
 /** Whether it was the connection that failed, not the time that ran out nor the subgraph that answered nonsense. */
-function isWorthRetrying(error: unknown, signal: AbortSignal): boolean {
-  return !signal.aborted && !(error instanceof CircuitOpenError) && !(error instanceof InvalidResponseError);
+function isWorthRetrying(error: unknown, signal: StopSignal): boolean {
+  return (
+    !signal.reason && !(error instanceof CircuitOpenError) && !(error instanceof InvalidResponseError)
+  );
 }

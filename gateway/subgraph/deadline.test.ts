@@ -1,9 +1,8 @@
 import { CancelledError, DeadlineError, withDeadline } from './deadline';
+import type { StopSignal } from './stop-signal';
 
-const never = (signal: AbortSignal) =>
-  new Promise<never>((_resolve, reject) =>
-    signal.addEventListener('abort', () => reject(new Error('aborted'))),
-  );
+const never = (signal: StopSignal) =>
+  new Promise<never>((_resolve, reject) => signal.onStop(() => reject(new Error('stopped'))));
 
 describe('work under a deadline', () => {
   it('returns what the work returns', async () => {
@@ -20,7 +19,7 @@ describe('work under a deadline', () => {
     caller.abort();
     await expect(work).rejects.toThrow(CancelledError);
     const late = withDeadline(1_000, caller.signal, (signal) =>
-      Promise.reject(new Error(String(signal.aborted))),
+      Promise.reject(new Error(String(signal.reason))),
     );
     await expect(late).rejects.toThrow(CancelledError);
   });

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { StopSignal } from './stop-signal';
 
 /** The work took longer than it was given. */
 export class DeadlineError extends Error {
@@ -11,44 +12,36 @@ export class CancelledError extends Error {
 }
 
 /**
- * Runs work under a deadline and under the caller's own signal. `AbortSignal.any` would do, but on a signal as
- * long-lived as a socket it keeps every deadline ever joined to it. Work that has no time left is not begun.
- * @param work ends soon after its signal aborts
+ * Runs work under a deadline and under the caller's own signal. Work that has no time left is not begun.
+ * @param work ends soon after it is told to stop
  * @throws DeadlineError past the deadline
  * @throws CancelledError once the caller's signal aborts
  */
 export async function withDeadline<T>(
   milliseconds: number,
   caller: AbortSignal,
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (signal: StopSignal) => Promise<T>,
 ): Promise<T> {
   if (caller.aborted) throw new CancelledError('cancelled by the caller');
   if (milliseconds <= 0) throw new DeadlineError('no time was left');
-  const controller = new AbortController();
-  const cancel = () => controller.abort(new CancelledError('cancelled by the caller'));
-  const timer = setTimeout(
-    () => controller.abort(new DeadlineError(`no answer in ${Math.round(milliseconds)} ms`)),
-    milliseconds,
-  );
+  const signal = new StopSignal();
+  const cancel = () => signal.stop(new CancelledError('cancelled by the caller'));
+  const timer = setTimeout(expire, milliseconds, signal, milliseconds);
   // A request has as many listeners as calls under way; Node 20 would call more than ten a leak.
   setMaxListeners(0, caller);
-  caller.addEventListener('abort', cancel, { once: true });
+  caller.addEventListener('abort', cancel, ONCE);
   try {
-    return await work(controller.signal);
+    return await work(signal);
   } catch (error) {
-    throw controller.signal.aborted ? controller.signal.reason : error;
+    throw signal.reason ?? error;
   } finally {
     clearTimeout(timer);
     caller.removeEventListener('abort', cancel);
   }
 }
 
-/** Settles as the work does, or rejects with the signal's reason as soon as that aborts; the work itself goes on. */
-export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const leave = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', leave, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
-    if (signal.aborted) leave();
-  });
+const ONCE = { once: true };
+
+function expire(signal: StopSignal, milliseconds: number): void {
+  signal.stop(new DeadlineError(`no answer in ${Math.round(milliseconds)} ms`));
 }

@@ -7,6 +7,7 @@ import { createExchange } from './exchange';
 import { readKey } from './read-key';
 import { createRetryBudget } from './retry-budget';
 import { createSharedReads } from './shared-reads';
+import type { StopSignal } from './stop-signal';
 import { isQuery, type RawReply, type SubgraphCall } from './subgraph-call';
 import type { SubgraphOperation, SubgraphOptions } from './subgraph-client';
 import { InvalidResponseError, parseResponse, type SubgraphResponse } from './subgraph-response';
@@ -49,13 +50,13 @@ export function createHttpTransport(
   const budget = createRetryBudget(now);
   const reads = createSharedReads<RawReply>(() => void (statistics.shared += 1));
 
-  const send = (call: SubgraphCall, signal: AbortSignal) => {
+  const send = (call: SubgraphCall, signal: StopSignal) => {
     statistics.calls += 1;
     const onRetry = () => void (statistics.retries += 1);
     return attempt(call, signal, { exchange, breaker, budget, timeoutMs, onRetry });
   };
 
-  const deliver = async (call: SubgraphCall, signal: AbortSignal): Promise<RawReply> => {
+  const deliver = async (call: SubgraphCall, signal: StopSignal): Promise<RawReply> => {
     // What is read next must not be what was true before the write.
     if (!call.isRead) return send(call, signal).finally(() => reads.forget());
     if (!shareReads || !call.context.sharesReads) return send(call, signal);

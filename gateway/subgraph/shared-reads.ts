@@ -1,4 +1,4 @@
-import { untilAborted } from './deadline';
+import { StopSignal, untilStopped } from './stop-signal';
 import type { SubgraphCall } from './subgraph-call';
 
 /** A call is joined only while it has this much of the time that the newcomer has: nobody joins a stuck one. */
@@ -10,20 +10,21 @@ interface SharedRead<T> {
   waiting: number;
   isOver: boolean;
   answer: Promise<T>;
-  controller: AbortController;
+  /** Stops the call. */
+  signal: StopSignal;
 }
 
 /** Reads under way at one subgraph, by what is asked in whose name. */
 export interface SharedReads<T> {
   /**
    * Joins a call of the same key that is under way, or begins one.
-   * @param signal aborts when this one request does not wait any longer; the call ends with the last of them
+   * @param signal stops when this one request does not wait any longer; the call ends with the last of them
    */
   ask(
     key: string,
     call: SubgraphCall,
-    signal: AbortSignal,
-    begin: (signal: AbortSignal) => Promise<T>,
+    signal: StopSignal,
+    begin: (signal: StopSignal) => Promise<T>,
   ): Promise<T>;
   /** Lets nobody join what is under way: something has been written since it began. */
   forget(): void;
@@ -33,16 +34,16 @@ export interface SharedReads<T> {
 export function createSharedReads<T>(onJoin: () => void): SharedReads<T> {
   const reads = new Map<string, SharedRead<T>>();
 
-  const start = (key: string, { expiresAt }: SubgraphCall, begin: (signal: AbortSignal) => Promise<T>) => {
-    const controller = new AbortController();
-    const answer = begin(controller.signal);
-    const read: SharedRead<T> = { expiresAt, waiting: 0, isOver: false, controller, answer };
+  const start = (key: string, { expiresAt }: SubgraphCall, begin: (signal: StopSignal) => Promise<T>) => {
+    const signal = new StopSignal();
+    const answer = begin(signal);
+    const read: SharedRead<T> = { expiresAt, waiting: 0, isOver: false, signal, answer };
     const drop = () => {
       read.isOver = true;
       if (reads.get(key) === read) reads.delete(key);
     };
     read.answer.then(drop, drop);
-    controller.signal.addEventListener('abort', drop);
+    signal.onStop(drop);
     reads.set(key, read);
     return read;
   };
@@ -55,10 +56,10 @@ export function createSharedReads<T>(onJoin: () => void): SharedReads<T> {
       const read = isJoined ? known : start(key, call, begin);
       read.waiting += 1;
       try {
-        return await untilAborted(read.answer, signal);
+        return await untilStopped(read.answer, signal);
       } finally {
         read.waiting -= 1;
-        if (read.waiting === 0 && !read.isOver) read.controller.abort(signal.reason);
+        if (read.waiting === 0 && !read.isOver) read.signal.stop(signal.reason ?? new Error('nobody waits for it'));
       }
     },
     forget: () => reads.clear(),

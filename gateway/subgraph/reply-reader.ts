@@ -1,0 +1,81 @@
+import type { Dispatcher } from 'undici';
+import type { StopSignal } from './stop-signal';
+import { BadGatewayError, type RawReply } from './subgraph-call';
+import { InvalidResponseError } from './subgraph-response';
+
+/** Larger answers are cut off unread: a subgraph must not be able to fill the gateway's memory. */
+const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
+const BAD_GATEWAY = new Set([502, 503, 504]);
+
+/**
+ * Sends a request and reads its answer to the end, or closes its connection when told to stop.
+ * @param dispatch sends the request with the given handler
+ * @throws BadGatewayError for 502, 503 and 504, InvalidResponseError for more than 8 MB, or what the socket says
+ */
+export function readReply(
+  signal: StopSignal,
+  dispatch: (handler: Dispatcher.DispatchHandler) => void,
+): Promise<RawReply> {
+  return new Promise((resolve, reject) => dispatch(new ReplyReader(signal, resolve, reject)));
+}
+
+/** Undici's callbacks, without the stream that its `request` makes of them. */
+class ReplyReader implements Dispatcher.DispatchHandler {
+  private controller: Dispatcher.DispatchController | null = null;
+  private status = 0;
+  private isJson = false;
+  private readonly chunks: Buffer[] = [];
+  private size = 0;
+
+  constructor(
+    private readonly signal: StopSignal,
+    private readonly resolve: (reply: RawReply) => void,
+    private readonly reject: (error: Error) => void,
+  ) {
+    signal.onStop(this.stop);
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.controller = controller;
+    if (this.signal.reason) controller.abort(this.signal.reason);
+  }
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, unknown>,
+  ): void {
+    this.status = status;
+    this.isJson = String(headers['content-type']).includes('json');
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.size += chunk.length;
+    if (this.size <= MAX_RESPONSE_BYTES) this.chunks.push(chunk);
+    else controller.abort(new InvalidResponseError(`more than ${MAX_RESPONSE_BYTES} bytes`));
+  }
+
+  onResponseEnd(): void {
+    const { status, isJson } = this;
+    this.signal.offStop(this.stop);
+    if (BAD_GATEWAY.has(status)) this.reject(new BadGatewayError(`status ${status}`));
+    else this.resolve({ status, isJson, text: this.text() });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    this.signal.offStop(this.stop);
+    this.reject(error);
+  }
+
+  /** A request that still waits for a connection ends here and is cut when its turn comes. */
+  private readonly stop = (reason: Error) => {
+    this.controller?.abort(reason);
+    this.reject(reason);
+  };
+
+  private text(): string {
+    const [first] = this.chunks;
+    const whole = this.chunks.length === 1 && first ? first : Buffer.concat(this.chunks);
+    return whole.toString('utf8');
+  }
+}
