@@ -3,7 +3,8 @@ import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server
 import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import { systemClock } from '../kernel/clock';
 import { createLogger, type Logger } from '../kernel/telemetry/logger';
-import { execute } from './execution/execute';
+import { resultOf, type Answer } from './execution/answer';
+import { answer } from './execution/execute';
 import type { SubgraphClients } from './execution/execution';
 import type { SchoolgraphGatewayOptions } from './gateway-options';
 import { contextOf, executeOnce } from './http/apollo-context';
@@ -107,6 +108,11 @@ export class SchoolgraphGateway implements GatewayInterface {
    * error in the result.
    */
   async execute(request: OperationRequest, context: RequestContext): Promise<ExecutionResult> {
+    return resultOf(await this.answer(request, context));
+  }
+
+  /** As {@link execute}, with the data as the JSON that goes over the wire. */
+  async answer(request: OperationRequest, context: RequestContext): Promise<Answer> {
     let lease: Lease | undefined;
     try {
       const entered = this.generations.enter(request);
@@ -117,7 +123,7 @@ export class SchoolgraphGateway implements GatewayInterface {
       if (prepared.kind === 'subscription') return { errors: [subscriptionOverHttp()] };
       const deadline = performance.now() + (this.options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS);
       const begun = { deadline, ...context, sharesReads: prepared.kind === 'query' };
-      return await execute(prepared, { variables: request.variables ?? {}, context: begun, clients });
+      return await answer(prepared, { variables: request.variables ?? {}, context: begun, clients });
     } catch (error) {
       return { errors: [this.shown(error, context)] };
     } finally {

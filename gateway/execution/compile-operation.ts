@@ -1,5 +1,5 @@
-import type { ExecutionResult } from 'graphql';
 import type { SubgraphResponse } from '../subgraph/subgraph-response';
+import type { Answer } from './answer';
 import { collectFields } from './collect-fields';
 import { compileNode } from './compile-plan';
 import { compileProjection, type Projector } from './compile-projection';
@@ -10,9 +10,9 @@ import { createPlanCompiler, type PlanStep } from './plan-step';
 /** A prepared operation as closures over everything about it that does not change from run to run. */
 export interface CompiledOperation {
   /** Runs a query or a mutation. */
-  run(run: Execution): Promise<ExecutionResult>;
+  run(run: Execution): Promise<Answer>;
   /** Resolves one event of a subscription. */
-  runEvent(run: Execution, event: SubgraphResponse): Promise<ExecutionResult>;
+  runEvent(run: Execution, event: SubgraphResponse): Promise<Answer>;
 }
 
 /** Compiles an operation's plan and projection. */
@@ -45,6 +45,7 @@ function compileSubscription(parts: OperationParts, project: Projector): Compile
   return {
     run: () => Promise.reject(new Error('a subscription has no single answer')),
     async runEvent(run, event) {
+      run.isPlain = event.isPlain === true;
       absorb(run, [run.data], event);
       await rest?.(run, [run.data]);
       return project(run);

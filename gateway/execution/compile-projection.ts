@@ -1,12 +1,12 @@
-import type { ExecutionResult } from 'graphql';
+import type { Answer } from './answer';
 import { clientPath } from './client-path';
-import { compileSelection, projectFields } from './compile-selection';
+import { compileSelection, writeFields } from './compile-selection';
 import { conditionVariables } from './condition-variables';
 import type { Execution, OperationParts } from './execution';
-import { BUBBLE, ProjectionState } from './projection-state';
+import { ProjectionState } from './projection-state';
 
 /** Shapes what the fetches of a run brought into what the client asked for. */
-export type Projector = (run: Execution) => ExecutionResult;
+export type Projector = (run: Execution) => Answer;
 
 type RootFields = ReturnType<ReturnType<typeof compileSelection>>;
 
@@ -32,9 +32,9 @@ export function compileProjection(prepared: OperationParts): Projector {
       shapes.set(key, fields);
     }
     const state = new ProjectionState(run, toClient);
-    const data = projectFields(state, fields ?? [], run.data);
+    const data = writeFields(state, fields ?? [], run.data);
     const errors = [...state.looseErrors(), ...state.errors];
-    return { ...(errors.length > 0 && { errors }), data: data === BUBBLE ? null : data };
+    return { ...(errors.length > 0 && { errors }), data: data ?? 'null' };
   };
 }
 

@@ -2,75 +2,83 @@ import {
   isLeafType,
   isListType,
   isNonNullType,
+  type GraphQLLeafType,
   type GraphQLNullableType,
   type GraphQLOutputType,
 } from 'graphql';
 import { Failure } from './failure';
-import { leafReader } from './leaf-value';
-import { BUBBLE, type ProjectionState } from './projection-state';
+import { leafWriter } from './leaf-value';
+import { BUBBLE, type ProjectionState, type Written } from './projection-state';
 
-/** Makes of a value in the data what the client gets at its place, or {@link BUBBLE}. */
-export type ValueProjector = (state: ProjectionState, value: unknown) => unknown;
+/** Writes a value in the data as the client gets it at its place. */
+export type ValueWriter = (state: ProjectionState, value: unknown) => Written;
 
 /**
  * Compiles what becomes of values of a type.
  * @param coordinate what errors call the field
- * @param projectObject what becomes of objects
+ * @param writeObject what becomes of objects
  */
 export function compileValue(
   type: GraphQLOutputType,
   coordinate: string,
-  projectObject: ValueProjector,
-): ValueProjector {
-  if (!isNonNullType(type)) return nullable(compilePresent(type, coordinate, projectObject));
-  const inner = nullable(compilePresent(type.ofType, coordinate, projectObject));
+  writeObject: ValueWriter,
+): ValueWriter {
+  if (!isNonNullType(type)) return compileNullable(type, coordinate, writeObject);
+  const inner = compileNullable(type.ofType, coordinate, writeObject);
   const message = `Cannot return null for non-nullable field ${coordinate}.`;
   return (state, value) => {
     const known = state.errors.length;
-    const projected = inner(state, value);
-    if (projected !== null) return projected;
+    const written = inner(state, value);
+    if (written !== 'null') return written;
     if (!(value instanceof Failure) && state.errors.length === known) state.addError(message);
     return BUBBLE;
   };
 }
 
-function nullable(project: ValueProjector): ValueProjector {
+function compileNullable(
+  type: GraphQLNullableType & GraphQLOutputType,
+  coordinate: string,
+  writeObject: ValueWriter,
+): ValueWriter {
+  if (isLeafType(type)) return leafOf(type, coordinate);
+  const write = isListType(type)
+    ? listOf(compileValue(type.ofType, coordinate, writeObject), coordinate)
+    : writeObject;
+  return nullable(write);
+}
+
+function nullable(write: ValueWriter): ValueWriter {
   return (state, value) => {
-    if (value === undefined || value === null) return null;
+    if (value === undefined || value === null) return 'null';
     if (value instanceof Failure) {
       state.report(value);
-      return null;
+      return 'null';
     }
-    const projected = project(state, value);
-    return projected === BUBBLE ? null : projected;
+    return write(state, value) ?? 'null';
   };
 }
 
-function compilePresent(
-  type: GraphQLNullableType & GraphQLOutputType,
-  coordinate: string,
-  projectObject: ValueProjector,
-): ValueProjector {
-  if (isListType(type)) return listOf(compileValue(type.ofType, coordinate, projectObject), coordinate);
-  if (!isLeafType(type)) return projectObject;
-  const read = leafReader(type);
-  return (state, value) => read(value) ?? state.refuse(coordinate);
+/** Of leaves there are most, and most are what they should be: that is asked first. */
+function leafOf(type: GraphQLLeafType, coordinate: string): ValueWriter {
+  const write = leafWriter(type);
+  const otherwise = nullable((state) => state.refuse(coordinate));
+  return (state, value) => write(value, state.isPlain) ?? otherwise(state, value);
 }
 
-function listOf(project: ValueProjector, coordinate: string): ValueProjector {
+function listOf(write: ValueWriter, coordinate: string): ValueWriter {
   return (state, value) => {
     if (!Array.isArray(value)) return state.refuse(coordinate);
     const { path } = state;
     const depth = path.length;
-    const elements: unknown[] = [];
+    let text = '[';
     let bubbles = false;
     for (let index = 0; index < value.length; index += 1) {
       path[depth] = index;
-      const element = project(state, value[index]);
+      const element = write(state, value[index]);
       if (element === BUBBLE) bubbles = true;
-      else elements.push(element);
+      else text += index === 0 ? element : `,${element}`;
     }
     if (value.length > 0) path.pop();
-    return bubbles ? BUBBLE : elements;
+    return bubbles ? BUBBLE : `${text}]`;
   };
 }

@@ -3,6 +3,7 @@ import type { FetchNode } from '../planning/planner';
 import type { PreparedOperation } from '../planning/prepare';
 import type { RequestContext } from '../request-context';
 import type { Data, SubgraphResponse } from '../subgraph/subgraph-response';
+import { resultOf, type Answer } from './answer';
 import type { Execution, ExecutionCounters, SubgraphClients } from './execution';
 
 /** What one request adds to a prepared operation. */
@@ -15,15 +16,20 @@ export interface ExecutionRequest {
 }
 
 /**
- * Runs a query or a mutation. Errors of subgraphs are in the result, with the client's paths; what is thrown is a
+ * Runs a query or a mutation. Errors of subgraphs are in the answer, with the client's paths; what is thrown is a
  * defect of ours.
  */
+export async function answer(prepared: PreparedOperation, request: ExecutionRequest): Promise<Answer> {
+  const run = beginExecution(prepared, request);
+  return 'errors' in run ? run : prepared.executor.run(run);
+}
+
+/** As {@link answer}, for whoever wants to see the data. */
 export async function execute(
   prepared: PreparedOperation,
   request: ExecutionRequest,
 ): Promise<ExecutionResult> {
-  const run = beginExecution(prepared, request);
-  return 'errors' in run ? run : prepared.executor.run(run);
+  return resultOf(await answer(prepared, request));
 }
 
 /**
@@ -36,7 +42,7 @@ export async function executeEvent(
   event: SubgraphResponse,
 ): Promise<ExecutionResult> {
   const run = beginExecution(prepared, request);
-  return 'errors' in run ? run : prepared.executor.runEvent(run, event);
+  return 'errors' in run ? run : resultOf(await prepared.executor.runEvent(run, event));
 }
 
 /** The upstream operation whose events a subscription follows. */
@@ -62,6 +68,7 @@ export function beginExecution(
     stores: [],
     answers: [],
     shared: new Map(),
+    isPlain: true,
     counters: counters ?? { fetches: 0, representations: 0 },
   };
 }

@@ -11,16 +11,21 @@ import type { ProjectionState } from './projection-state';
 export function compileIntrospection(
   prepared: OperationParts,
   nodes: readonly FieldNode[],
-): (state: ProjectionState) => unknown {
+): (state: ProjectionState) => string {
   const key = responseName(nodes[0]!);
   const isConstant = !prepared.operation.variableDefinitions?.length;
-  let known: ExecutionResult | undefined;
+  let known: { text: string; errors: ExecutionResult['errors'] } | undefined;
   return (state) => {
-    const result = known ?? introspect(prepared, nodes, state.run.rawVariables);
-    if (isConstant) known = result;
-    state.errors.push(...(result.errors ?? []));
-    return result.data?.[key] ?? null;
+    const { text, errors = [] } = known ?? ask(state.run.rawVariables);
+    if (isConstant) known = { text, errors };
+    state.errors.push(...errors);
+    return text;
   };
+
+  function ask(variables: Data) {
+    const { data, errors } = introspect(prepared, nodes, variables);
+    return { text: JSON.stringify(data?.[key] ?? null), errors };
+  }
 }
 
 function introspect(

@@ -1,3 +1,4 @@
+import { assert, property, string } from 'fast-check';
 import {
   GraphQLBoolean,
   GraphQLEnumType,
@@ -7,7 +8,7 @@ import {
   GraphQLScalarType,
   GraphQLString,
 } from 'graphql';
-import { leafReader } from './leaf-value';
+import { leafWriter } from './leaf-value';
 
 const kind = new GraphQLEnumType({ name: 'Kind', values: { PLAIN: {} } });
 
@@ -19,17 +20,32 @@ describe('leaf values', () => {
     [GraphQLBoolean, [true, false], [0, 'true']],
     [kind, ['PLAIN'], ['HIDDEN', 1, 'constructor', ['PLAIN']]],
   ])('of %s are passed on only where they are of it', (type, good, bad) => {
-    const read = leafReader(type);
-    for (const value of good) expect(read(value)).toBe(value);
-    for (const value of bad) expect(read(value)).toBeUndefined();
+    const write = leafWriter(type);
+    for (const value of good) expect(write(value, false)).toBe(JSON.stringify(value));
+    for (const value of bad) expect(write(value, false)).toBeUndefined();
   });
 
   it('are text where they are ids', () => {
-    expect([7, 'a', 1.5, true].map(leafReader(GraphQLID))).toEqual(['7', 'a', undefined, undefined]);
+    const write = leafWriter(GraphQLID);
+    expect([7, 'a', 1.5, true].map((value) => write(value, false))).toEqual([
+      '"7"',
+      '"a"',
+      undefined,
+      undefined,
+    ]);
   });
 
   it('of custom scalars are as the subgraph sent them', () => {
     const value = { any: ['thing'] };
-    expect(leafReader(new GraphQLScalarType({ name: 'JSON' }))(value)).toBe(value);
+    expect(leafWriter(new GraphQLScalarType({ name: 'JSON' }))(value, false)).toBe('{"any":["thing"]}');
+  });
+
+  it('of text are JSON, whatever is in them', () => {
+    assert(
+      property(string({ unit: 'binary' }), (value) => {
+        expect(leafWriter(GraphQLString)(value, false)).toBe(JSON.stringify(value));
+      }),
+    );
+    expect(leafWriter(GraphQLString)('\ud800 \u0000 "\\', false)).toBe(JSON.stringify('\ud800 \u0000 "\\'));
   });
 });

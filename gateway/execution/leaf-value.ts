@@ -1,38 +1,48 @@
 import { isEnumType, specifiedScalarTypes, type GraphQLLeafType } from 'graphql';
+import { Failure } from './failure';
+import { stringText } from './json-text';
 
 const BUILT_IN = new Set(specifiedScalarTypes.map(({ name }) => name));
 
-/** Gives a leaf value as the client gets it, undefined where the value is none of the type. */
-export type LeafReader = (value: unknown) => unknown;
+/**
+ * Writes a leaf value as JSON, undefined where there is none or it is none of the type.
+ * @param isPlain whether strings are known to have nothing to escape
+ */
+export type LeafWriter = (value: unknown, isPlain: boolean) => string | undefined;
 
 /**
- * How values of a leaf type are read. Subgraphs know the form of custom scalars; the gateway passes them on. Where
+ * How values of a leaf type are written. Subgraphs know the form of custom scalars; the gateway passes them on. Where
  * graphql-js serializes leniently, a boolean as the number 1, the gateway does not: what a subgraph sent is already
  * serialized.
  */
-export function leafReader(type: GraphQLLeafType): LeafReader {
+export function leafWriter(type: GraphQLLeafType): LeafWriter {
   if (isEnumType(type)) {
-    const names = new Set(type.getValues().map(({ name }) => name));
-    return (value) => (names.has(value as string) ? value : undefined);
+    const texts = new Map<unknown, string>(type.getValues().map(({ name }) => [name, `"${name}"`]));
+    return (value) => texts.get(value);
   }
-  if (!BUILT_IN.has(type.name)) return (value) => value;
+  if (!BUILT_IN.has(type.name)) return writeAny;
   switch (type.name) {
     case 'Boolean':
-      return (value) => (typeof value === 'boolean' ? value : undefined);
+      return (value) => (typeof value === 'boolean' ? String(value) : undefined);
     case 'String':
-      return (value) => (typeof value === 'string' ? value : undefined);
+      return writeString;
     case 'ID':
-      return readId;
+      return (value, isPlain) =>
+        Number.isInteger(value) ? `"${String(value)}"` : writeString(value, isPlain);
     case 'Int':
-      return (value) => (isInt32(value) ? value : undefined);
+      return (value) => (isInt32(value) ? String(value) : undefined);
     default:
-      return (value) => (Number.isFinite(value) ? value : undefined);
+      return (value) => (Number.isFinite(value) ? String(value) : undefined);
   }
 }
 
-function readId(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
-  return Number.isInteger(value) ? String(value) : undefined;
+function writeString(value: unknown, isPlain: boolean): string | undefined {
+  if (typeof value !== 'string') return undefined;
+  return isPlain ? `"${value}"` : stringText(value);
+}
+
+function writeAny(value: unknown): string | undefined {
+  return value === undefined || value === null || value instanceof Failure ? undefined : JSON.stringify(value);
 }
 
 function isInt32(value: unknown): boolean {

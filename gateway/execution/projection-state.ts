@@ -4,7 +4,10 @@ import type { Execution } from './execution';
 import type { Failure } from './failure';
 
 /** A null that its position does not allow, on its way to the nearest one that does. Its error is already recorded. */
-export const BUBBLE = Symbol('bubble');
+export const BUBBLE = null;
+
+/** JSON of a value, or {@link BUBBLE}. */
+export type Written = string | typeof BUBBLE;
 
 /** One projection on its way through the data. */
 export class ProjectionState {
@@ -12,6 +15,8 @@ export class ProjectionState {
   /** The client's names and the indices down to where the projection is. */
   readonly path: (string | number)[] = [];
   readonly shared: Execution['shared'];
+  /** Whether no string in the data has anything that JSON escapes. */
+  readonly isPlain: boolean;
 
   /** @param clientPath gives the client's names to what follows the first so many segments of a path */
   constructor(
@@ -19,6 +24,7 @@ export class ProjectionState {
     private readonly clientPath: (path: readonly (string | number)[], known: number) => (string | number)[],
   ) {
     this.shared = run.shared;
+    this.isPlain = run.isPlain;
   }
 
   /** A subgraph sent what its own schema does not allow. The value is not shown: it may be hidden from clients. */

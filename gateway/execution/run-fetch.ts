@@ -21,16 +21,19 @@ export function variablesOf(
  * @returns the answer, which is the caller's to change, or why there is none
  */
 export async function ask(
-  { clients, context, counters }: Execution,
+  run: Execution,
   serviceName: string,
   request: SubgraphRequest,
   read = (response: SubgraphResponse) => response,
 ): Promise<SubgraphResponse | Failure> {
+  const { clients, context, counters } = run;
   const client = clients.get(serviceName);
   if (!client) throw new Error(`the plan names a subgraph that there is none of: ${serviceName}`);
   counters.fetches += 1;
   try {
-    return read(await client.query(request, context));
+    const response = await client.query(request, context);
+    run.isPlain &&= response.isPlain === true;
+    return read(response);
   } catch (error) {
     if (error instanceof Fault) return failureOf(error);
     throw error;

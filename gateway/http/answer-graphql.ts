@@ -1,10 +1,11 @@
 import type { ApolloServer } from '@apollo/server';
 import { apolloReply } from '../../kernel/http/apollo-route';
 import type { HttpReply, HttpRequest } from '../../kernel/http/http-server';
+import { resultOf } from '../execution/answer';
 import type { SchoolgraphGateway } from '../gateway';
 import type { RequestContext } from '../request-context';
 import type { ApolloContext, Handover } from './apollo-context';
-import { createKnownOperations, isClean, readPlainRequest } from './known-operations';
+import { createKnownOperations, readPlainRequest } from './known-operations';
 
 /** Answers a GraphQL request for a caller who is known. */
 export type AnswerGraphql = (request: HttpRequest, context: RequestContext) => Promise<HttpReply>;
@@ -31,9 +32,9 @@ export function createAnswerGraphql({ gateway, apollo }: AnswerOptions): AnswerG
     const operation = known.find(plain);
     if (operation && gateway.isReady && operation.source.schema === gateway.generation.apiSchema) {
       const { source, head } = operation;
-      const result = await gateway.execute({ ...source, variables: plain.variables }, context);
-      if (isClean(result)) return { ...head, body: `${JSON.stringify({ data: result.data })}\n` };
-      return ask(request, context, { result });
+      const answer = await gateway.answer({ ...source, variables: plain.variables }, context);
+      if (!answer.errors) return { ...head, body: `{"data":${answer.data}}\n` };
+      return ask(request, context, { result: resultOf(answer) });
     }
     const handover: Handover = {};
     const reply = await ask(request, context, handover);

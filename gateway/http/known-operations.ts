@@ -38,7 +38,7 @@ export function createKnownOperations(): KnownOperations {
 }
 
 /** Whether an answer is nothing but data. */
-export function isClean({ data, errors, extensions }: ExecutionResult): boolean {
+function isClean({ data, errors, extensions }: ExecutionResult): boolean {
   return data !== undefined && !errors && !extensions;
 }
 

@@ -24,6 +24,19 @@ describe('a subgraph’s answer', () => {
     expect(parseResponse(JSON.stringify({ data: { a: [null] }, errors: [error] }))).toEqual({
       data: { a: [null] },
       errors: [{ message: 'No.', path: ['a', 0], extensions: { code: 'X', field: ['f'] } }],
+      isPlain: true,
     });
+  });
+
+  it('is known to need no escapes where it has none', () => {
+    const isPlain = (value: string) => parseResponse(JSON.stringify({ data: { value } })).isPlain;
+    expect(['plain', 'é ☃ 😀', '"', '\\', '\n', '\ud800'].map(isPlain)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 });

@@ -14,6 +14,8 @@ export interface SubgraphError {
 export interface SubgraphResponse {
   data: Data | null;
   errors: readonly SubgraphError[];
+  /** Whether it is known that no string of it has anything that JSON escapes. */
+  isPlain?: boolean;
 }
 
 /** The answer is not a GraphQL response. `message` is for the log; nothing of it reaches a client. */
@@ -29,7 +31,10 @@ const SHOWN_EXTENSIONS = ['code', 'field', 'requestId', 'retryAfter'] as const;
  * @throws InvalidResponseError where it is not JSON, not of GraphQL's shape, or null without a reason
  */
 export function parseResponse(text: string): SubgraphResponse {
-  return readResponse(parseJson(text));
+  const response = readResponse(parseJson(text));
+  // Whatever has to be escaped is written with a backslash.
+  response.isPlain = !text.includes('\\');
+  return response;
 }
 
 /**

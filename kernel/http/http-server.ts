@@ -12,6 +12,8 @@ import type { Logger } from '../telemetry/logger';
 
 /** Larger bodies are refused with 413 before they are read to the end. */
 const MAX_BODY_BYTES = 2 * 1024 * 1024;
+/** A path in which nothing is to be decoded or resolved. */
+const PLAIN_PATH = /^\/[\w/-]*$/;
 /** How long open requests may go on once the server is asked to stop. */
 const DRAIN_MS = 3_000;
 
@@ -90,7 +92,7 @@ async function answer(
     if (!response.writableFinished) gone.abort();
   });
   try {
-    const { pathname: path, search } = new URL(request.url ?? '/', 'http://localhost');
+    const { path, search } = splitTarget(request.url);
     const route = Object.hasOwn(routes, path) ? routes[path] : undefined;
     if (!route) return await send(response, { status: 404, body: 'Not found' });
     const body = await readBody(request);
@@ -98,6 +100,8 @@ async function answer(
     await send(response, await route({ method, path, search, headers, body, signal: gone.signal }));
   } catch (error) {
     if (response.destroyed) return;
+    // What is left of the request is not read, so its connection cannot be used again.
+    if (!request.complete) response.shouldKeepAlive = false;
     if (!(error instanceof Fault)) logger.error({ err: error }, 'request failed');
     await send(
       response,
@@ -106,24 +110,37 @@ async function answer(
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_BODY_BYTES)
-      throw new Fault('REQUEST_TOO_LARGE', `A request body has at most ${MAX_BODY_BYTES} bytes.`);
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks);
+/** The path and the query string of a request's target, without the cost of a whole URL where the path is plain. */
+function splitTarget(target = '/'): Pick<HttpRequest, 'path' | 'search'> {
+  if (PLAIN_PATH.test(target)) return { path: target, search: '' };
+  const { pathname: path, search } = new URL(target, 'http://localhost');
+  return { path, search };
+}
+
+function readBody(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= MAX_BODY_BYTES) chunks.push(chunk);
+      else {
+        request.pause();
+        reject(new Fault('REQUEST_TOO_LARGE', `A request body has at most ${MAX_BODY_BYTES} bytes.`));
+      }
+    });
+    request.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
+    request.on('error', reject);
+  });
 }
 
 async function send(response: ServerResponse, { status, headers = [], body }: HttpReply): Promise<void> {
   response.statusCode = status;
   for (const [name, value] of headers) response.setHeader(name, value);
   if (typeof body === 'string') {
-    response.setHeader('content-length', Buffer.byteLength(body));
-    response.end(body);
+    const bytes = Buffer.from(body);
+    response.setHeader('content-length', bytes.length);
+    response.end(bytes);
     return;
   }
   for await (const part of body) response.write(part);
