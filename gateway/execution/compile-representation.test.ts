@@ -23,7 +23,7 @@ const on = (typeCondition: string, ...selections: QueryPlanSelectionNode[]): Que
   selections,
 });
 const compile = (requires: QueryPlanSelectionNode[], rest: Partial<FetchNode> = {}) =>
-  compileRepresentation(schema, { requires, ...rest } as FetchNode);
+  compileRepresentation(schema, { requires, ...rest } as FetchNode).write;
 
 const WHOLE = [on('Book', field('__typename'), field('id'), field('tags'), field('by', [field('id')]))];
 

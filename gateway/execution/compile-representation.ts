@@ -21,25 +21,47 @@ type Requires = readonly QueryPlanSelectionNode[];
 type FieldOf = Extract<QueryPlanSelectionNode, { kind: 'Field' }>;
 type ValueWriter = (value: unknown) => string | Failure;
 
+/** The representations of an entity fetch. */
+export interface Representation {
+  write: RepresentationWriter;
+  /**
+   * The properties of an entity of the type that make its representation: where they are scalars, equal ones make equal
+   * representations. Null where more than properties make it.
+   */
+  sourcesOf(typename: string): readonly string[] | null;
+}
+
+/** What is compiled for one type of entity. */
+interface TypeWriter {
+  write: RepresentationWriter;
+  sources: readonly string[] | null;
+}
+
 /** Compiles the representations of an entity fetch, for each type of entity as it is met. */
 export function compileRepresentation(
   schema: GraphQLSchema,
   { requires = [], inputRewrites }: FetchNode,
-): RepresentationWriter {
-  const writers = new Map<string, RepresentationWriter>();
-  const general: RepresentationWriter = (entity) => writeGeneral(schema, requires, inputRewrites, entity);
+): Representation {
+  const writers = new Map<string, TypeWriter>();
+  const general: TypeWriter = {
+    write: (entity) => writeGeneral(schema, requires, inputRewrites, entity),
+    sources: null,
+  };
 
-  return (entity) => {
-    const typename = typenameOf(entity);
+  const writerFor = (typename: string | undefined): TypeWriter => {
+    const known = writers.get(typename ?? '');
+    if (known) return known;
     // What subgraphs call types is unbounded; what is remembered is not.
-    if (typename === undefined || !schema.getType(typename)) return general(entity);
-    let writer = writers.get(typename);
-    if (!writer) {
-      const fields = inputRewrites?.length ? null : plainFields(schema, typename, requires);
-      writer = fields ? writerOf(fields) : general;
-      writers.set(typename, writer);
-    }
-    return writer(entity);
+    if (typename === undefined || !schema.getType(typename)) return general;
+    const fields = inputRewrites?.length ? null : plainFields(schema, typename, requires);
+    const writer = fields ? { write: writerOf(fields), sources: fields.map(keyOf) } : general;
+    writers.set(typename, writer);
+    return writer;
+  };
+
+  return {
+    write: (entity) => writerFor(typenameOf(entity)).write(entity),
+    sourcesOf: (typename) => writerFor(typename).sources,
   };
 }
 

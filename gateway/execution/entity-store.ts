@@ -8,6 +8,7 @@ import {
 } from '../subgraph/subgraph-response';
 import type { Execution } from './execution';
 import { Failure, failureOf, placeCause } from './failure';
+import type { EntityGroup } from './group-entities';
 import { isData } from './merge';
 import { ask } from './run-fetch';
 import type { RequestWriter } from './subgraph-request';
@@ -24,7 +25,8 @@ interface Batch {
   done: Promise<void>;
 }
 
-interface Slot {
+/** Where the answer to a representation will be. */
+export interface Slot {
   batch: Batch;
   index: number;
 }
@@ -37,43 +39,38 @@ export class EntityStore {
   private readonly slots = new Map<string, Slot>();
   private open: Batch | null = null;
 
+  /** @param isShared whether it is asked more than once */
   constructor(
     private readonly run: Execution,
     private readonly node: FetchNode,
     private readonly write: RequestWriter,
+    private readonly isShared: boolean,
   ) {}
 
-  /** Resolves once every representation is answered. Never asks twice. */
-  async request(texts: Iterable<string>): Promise<void> {
-    const batches = new Set<Batch>();
-    for (const text of texts) batches.add(this.slotOf(text).batch);
-    await Promise.all([...batches].map(({ done }) => done));
-  }
-
-  /** The answer to a representation that was requested. */
-  answer(text: string): EntityAnswer {
-    const { batch, index } = this.slotOf(text);
-    return batch.answers[index] ?? null;
-  }
-
-  /** The errors that explain no missing entity of these representations; each is given once. */
-  takeLoose(texts: Iterable<string>): SubgraphError[] {
-    const taken: SubgraphError[] = [];
-    for (const text of texts) {
-      const { batch } = this.slotOf(text);
-      taken.push(...batch.loose);
-      batch.loose = [];
-    }
-    return taken;
+  /**
+   * Asks for what was not asked for before.
+   * @param representations different ones, as JSON
+   * @returns where the answer to each is, once all are there
+   */
+  async request(representations: readonly EntityGroup[]): Promise<readonly Slot[]> {
+    const slots = representations.map(({ text }) => (this.isShared ? this.slotOf(text) : this.addSlot(text)));
+    const batches = new Set(slots.map(({ batch }) => batch));
+    for (const { done } of batches) await done;
+    return slots;
   }
 
   private slotOf(text: string): Slot {
     const known = this.slots.get(text);
     if (known) return known;
+    const slot = this.addSlot(text);
+    this.slots.set(text, slot);
+    return slot;
+  }
+
+  private addSlot(text: string): Slot {
     this.open ??= this.openBatch();
     const slot = { batch: this.open, index: this.open.texts.length };
     this.open.texts.push(text);
-    this.slots.set(text, slot);
     return slot;
   }
 
@@ -95,6 +92,22 @@ export class EntityStore {
     );
     Object.assign(batch, readEntities(response, texts.length));
   }
+}
+
+/** What the subgraph says. */
+export function answerIn({ batch, index }: Slot): EntityAnswer {
+  return batch.answers[index] ?? null;
+}
+
+/** The errors that explain no missing entity; each is given once. */
+export function takeLoose(slots: readonly Slot[]): SubgraphError[] {
+  const taken: SubgraphError[] = [];
+  for (const { batch } of slots) {
+    if (batch.loose.length === 0) continue;
+    taken.push(...batch.loose);
+    batch.loose = [];
+  }
+  return taken;
 }
 
 /** Checks that there is one entity per representation, or a reason why there is none. */

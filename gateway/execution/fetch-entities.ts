@@ -1,10 +1,10 @@
 import type { FetchNode } from '../planning/planner';
 import type { Data } from '../subgraph/subgraph-response';
-import { compileRepresentation, type RepresentationWriter } from './compile-representation';
-import { EntityStore, type EntityAnswer } from './entity-store';
+import { answerIn, EntityStore, takeLoose, type EntityAnswer } from './entity-store';
 import type { Execution } from './execution';
 import { dependentOn, Failure, type FailureCause } from './failure';
 import { spread } from './fetch-root';
+import { compileGrouping } from './group-entities';
 import { markMissing } from './mark-missing';
 import { cloneData, mergeInto } from './merge';
 import type { PlacedFetch, PlanCompiler, PlanStep } from './plan-step';
@@ -13,47 +13,26 @@ import { reportLoose } from './run-fetch';
 import { compileRequest } from './subgraph-request';
 import { typenameOf } from './type-condition';
 
-/** Targets by the representation they have in common. */
-type Wanted = ReadonlyMap<string, Data[]>;
-
 /** Compiles a fetch of entities: equal ones are asked for once and told to all that want them. */
 export function compileEntityFetch({ compiler, node, path }: PlacedFetch): PlanStep {
   const { schema } = compiler;
   const request = compiler.requestOf(node);
   const write = compileRequest(node);
-  const represent = compileRepresentation(schema, node);
+  const group = compileGrouping(schema, node);
 
   return async (run, targets) => {
-    const wanted = wantedBy(compiler, node, represent, targets);
-    if (wanted.size === 0) return;
-    const store = (run.stores[request.index] ??= new EntityStore(run, node, write));
-    await store.request(wanted.keys());
+    const groups = group(targets, (target, failure) => {
+      if (failure) markMissing(schema, node, target, dependentOn(failure));
+    });
+    if (groups.length === 0) return;
+    const store = (run.stores[request.index] ??= new EntityStore(run, node, write, request.users > 1));
+    const slots = await store.request(groups);
     // Where others take the same answers, what is added to one must not show in theirs.
     const take = request.users > 1 ? cloneData<EntityAnswer> : (answer: EntityAnswer) => answer;
-    for (const [text, same] of wanted) absorb(run, compiler, node, same, take(store.answer(text)));
-    reportLoose(run, store.takeLoose(wanted.keys()), path);
+    for (const [index, { entities }] of groups.entries())
+      absorb(run, compiler, node, entities, take(answerIn(slots[index]!)));
+    reportLoose(run, takeLoose(slots), path);
   };
-}
-
-function wantedBy(
-  { schema }: PlanCompiler,
-  node: FetchNode,
-  represent: RepresentationWriter,
-  targets: readonly Data[],
-): Wanted {
-  const wanted = new Map<string, Data[]>();
-  for (const target of targets) {
-    const text = represent(target);
-    if (text === null) continue;
-    if (text instanceof Failure) {
-      markMissing(schema, node, target, dependentOn(text));
-      continue;
-    }
-    const same = wanted.get(text);
-    if (same) same.push(target);
-    else wanted.set(text, [target]);
-  }
-  return wanted;
 }
 
 function absorb(

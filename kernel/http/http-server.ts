@@ -138,9 +138,12 @@ async function send(response: ServerResponse, { status, headers = [], body }: Ht
   response.statusCode = status;
   for (const [name, value] of headers) response.setHeader(name, value);
   if (typeof body === 'string') {
-    const bytes = Buffer.from(body);
-    response.setHeader('content-length', bytes.length);
-    response.end(bytes);
+    // Text that was put together of many pieces becomes one piece here, which all that follows is quicker with.
+    body.charCodeAt(0);
+    const length = Buffer.byteLength(body);
+    response.setHeader('content-length', length);
+    // Where every character is one byte, nothing has to be encoded.
+    response.end(body, length === body.length ? 'latin1' : 'utf8');
     return;
   }
   for await (const part of body) response.write(part);
