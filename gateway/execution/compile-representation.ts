@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { FetchNode, QueryPlanSelectionNode } from '../planning/planner';
 import type { Data } from '../subgraph/subgraph-response';
 import { Failure } from './failure';
+import { compactText } from './json-text';
 import { isData } from './merge';
 import { getOwn } from './own-property';
 import { representationOf } from './representation';
@@ -54,7 +55,7 @@ export function compileRepresentation(
     // What subgraphs call types is unbounded; what is remembered is not.
     if (typename === undefined || !schema.getType(typename)) return general;
     const fields = inputRewrites?.length ? null : plainFields(schema, typename, requires);
-    const writer = fields ? { write: writerOf(fields), sources: fields.map(keyOf) } : general;
+    const writer = fields ? { write: writerOf(fields, typename), sources: sourcesOf(fields) } : general;
     writers.set(typename, writer);
     return writer;
   };
@@ -105,11 +106,18 @@ function keyOf({ alias, name }: FieldOf): string {
   return alias ?? name;
 }
 
-function writerOf(fields: readonly FieldOf[]): RepresentationWriter {
+/** The properties that differ from entity to entity of a type. */
+function sourcesOf(fields: readonly FieldOf[]): string[] {
+  return fields.map(keyOf).filter((key) => key !== '__typename');
+}
+
+/** @param typename what `__typename` is known to be */
+function writerOf(fields: readonly FieldOf[], typename?: string): RepresentationWriter {
+  const known = typename && compactText(JSON.stringify(typename));
   const writers = fields.map((field, index) => ({
     key: keyOf(field),
-    label: `${index === 0 ? '{' : ','}${JSON.stringify(keyOf(field))}:`,
-    write: valueWriter(field),
+    label: compactText(`${index === 0 ? '{' : ','}${JSON.stringify(keyOf(field))}:`),
+    write: known && keyOf(field) === '__typename' ? () => known : valueWriter(field),
   }));
   return (entity) => {
     let text = '';

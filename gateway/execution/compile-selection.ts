@@ -14,6 +14,7 @@ import { collectFields, type CollectContext } from './collect-fields';
 import { compileIntrospection } from './introspect';
 import { compileValue, type ValueWriter } from './compile-value';
 import type { OperationParts } from './execution';
+import { compactText } from './json-text';
 import { isData } from './merge';
 import { getOwn } from './own-property';
 import { BUBBLE, type ProjectionState, type Written } from './projection-state';
@@ -80,7 +81,8 @@ function compileField(
 ): FieldWriter {
   const [node] = nodes as [FieldNode];
   const key = responseName(node);
-  return { key, label: `${separator}"${key}":`, write: compileFieldValue(context, typename, nodes, key) };
+  const label = compactText(`${separator}"${key}":`);
+  return { key, label, write: compileFieldValue(context, typename, nodes, key) };
 }
 
 function compileFieldValue(
@@ -107,7 +109,7 @@ function compileFieldValue(
 }
 
 function typenameWriter(typename: string, isConcrete: boolean): FieldWriter['write'] {
-  const text = `"${typename}"`;
+  const text = compactText(`"${typename}"`);
   return (state) => (isConcrete ? text : state.refuse('__typename'));
 }
 

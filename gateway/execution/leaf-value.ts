@@ -1,6 +1,6 @@
 import { isEnumType, specifiedScalarTypes, type GraphQLLeafType } from 'graphql';
 import { Failure } from './failure';
-import { stringText } from './json-text';
+import { compactText, stringText } from './json-text';
 
 const BUILT_IN = new Set(specifiedScalarTypes.map(({ name }) => name));
 
@@ -17,7 +17,9 @@ export type LeafWriter = (value: unknown, isPlain: boolean) => string | undefine
  */
 export function leafWriter(type: GraphQLLeafType): LeafWriter {
   if (isEnumType(type)) {
-    const texts = new Map<unknown, string>(type.getValues().map(({ name }) => [name, `"${name}"`]));
+    const texts = new Map<unknown, string>(
+      type.getValues().map(({ name }) => [name, compactText(`"${name}"`)]),
+    );
     return (value) => texts.get(value);
   }
   if (!BUILT_IN.has(type.name)) return writeAny;

@@ -1,6 +1,7 @@
 import type { FetchNode } from '../planning/planner';
 import type { SubgraphOperation } from '../subgraph/subgraph-client';
 import type { Data } from '../subgraph/subgraph-response';
+import { compactText } from './json-text';
 import { getOwn } from './own-property';
 
 /** A request whose body is already text. The variables are read from it by whoever wants to see them. */
@@ -26,8 +27,8 @@ export type RequestWriter = (rawVariables: Data, representations?: readonly stri
 /** Prepares whatever of a fetch's request is the same every time. */
 export function compileRequest({ operation, operationName, variableUsages = [] }: FetchNode): RequestWriter {
   const name = operationName ? `,"operationName":${JSON.stringify(operationName)}` : '';
-  const head = `{"query":${JSON.stringify(operation)}${name},"variables":{`;
-  const usages = variableUsages.map((usage) => [usage, `${JSON.stringify(usage)}:`] as const);
+  const head = compactText(`{"query":${JSON.stringify(operation)}${name},"variables":{`);
+  const usages = variableUsages.map((usage) => [usage, compactText(`${JSON.stringify(usage)}:`)] as const);
 
   return (rawVariables, representations) => {
     let body = head;
