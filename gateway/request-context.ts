@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Identity } from '../kernel/auth/signed-identity';
+import type { Cancellation } from '../kernel/stop-signal';
 
 /** What travels with one operation from the client's transport to every subgraph call made for it. */
 export interface RequestContext {
@@ -8,9 +9,9 @@ export interface RequestContext {
   identity: Identity | null;
   requestId: string;
   /** W3C trace context of the caller, passed on as it came. */
-  traceparent?: string;
+  traceparent?: string | undefined;
   /** Aborts when nobody waits for the answer any more. */
-  signal: AbortSignal;
+  signal: Cancellation;
   /** The client's headers; of these only what is configured to be propagated goes anywhere. */
   headers?: IncomingHttpHeaders;
   /** When the whole operation must be answered, on the clock of `performance.now()`. Absent: each call has its own time. */
@@ -22,6 +23,9 @@ export interface RequestContext {
   sharesReads?: boolean;
 }
 
+/** What names a request in logs and traces. */
+export type RequestIds = Pick<RequestContext, 'requestId' | 'traceparent'>;
+
 type HeaderReader = (name: string) => string | undefined;
 
 const REQUEST_ID = /^[\w.-]{1,128}$/;
@@ -31,11 +35,11 @@ const TRACEPARENT = /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
  * The request's ids as its headers state them. Anything that is not of the expected form is replaced or left out: these
  * values go into logs and into the headers of other calls.
  */
-export function readRequestIds(header: HeaderReader): Pick<RequestContext, 'requestId' | 'traceparent'> {
+export function readRequestIds(header: HeaderReader): RequestIds {
   const requestId = header('x-request-id');
   const traceparent = header('traceparent');
   return {
     requestId: requestId && REQUEST_ID.test(requestId) ? requestId : randomUUID(),
-    ...(traceparent && TRACEPARENT.test(traceparent) && { traceparent }),
+    traceparent: traceparent && TRACEPARENT.test(traceparent) ? traceparent : undefined,
   };
 }

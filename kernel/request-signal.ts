@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setMaxListeners } from 'node:events';
+import type { Cancellation } from './stop-signal';
 
 /** Header in which the gateway tells a subgraph how many milliseconds it will wait for the answer. */
 export const REQUEST_TIMEOUT_HEADER = 'x-request-timeout-ms';
@@ -20,7 +21,7 @@ export class RequestOverError extends Error {
  * @param timeoutMs how long the caller waits; without it, until it leaves
  */
 export async function withRequestSignal<T>(
-  caller: AbortSignal,
+  caller: Cancellation,
   timeoutMs: number | undefined,
   work: () => Promise<T>,
 ): Promise<T> {
@@ -30,7 +31,7 @@ export async function withRequestSignal<T>(
   const end = () => controller.abort(new RequestOverError('nobody waits for the answer'));
   const timer = timeoutMs !== undefined && timeoutMs <= MAX_TIMER_MS ? setTimeout(end, timeoutMs) : undefined;
   if (caller.aborted) end();
-  caller.addEventListener('abort', end, { once: true });
+  caller.addEventListener('abort', end);
   try {
     return await signals.run(controller.signal, work);
   } finally {

@@ -33,8 +33,8 @@ export function compileProjection(prepared: OperationParts): Projector {
     }
     const state = new ProjectionState(run, toClient);
     const data = writeFields(state, fields ?? [], run.data);
-    const errors = [...state.looseErrors(), ...state.errors];
-    return { ...(errors.length > 0 && { errors }), data: data ?? 'null' };
+    const errors = run.looseErrors.length > 0 ? [...state.looseErrors(), ...state.errors] : state.errors;
+    return errors.length > 0 ? { errors, data: data ?? 'null' } : { data: data ?? 'null' };
   };
 }
 

@@ -32,8 +32,9 @@ export function createAnswerGraphql({ gateway, apollo }: AnswerOptions): AnswerG
     const operation = known.find(plain);
     if (operation && gateway.isReady && operation.source.schema === gateway.generation.apiSchema) {
       const { source, head } = operation;
-      const answer = await gateway.answer({ ...source, variables: plain.variables }, context);
-      if (!answer.errors) return { ...head, body: `{"data":${answer.data}}\n` };
+      const answer = await gateway.answer(source, context, plain.variables);
+      if (!answer.errors)
+        return { status: head.status, headers: head.headers, body: `{"data":${answer.data}}\n` };
       return ask(request, context, { result: resultOf(answer) });
     }
     const handover: Handover = {};

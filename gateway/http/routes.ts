@@ -6,7 +6,7 @@ import {
   type HttpRequest,
   type Routes,
 } from '../../kernel/http/http-server';
-import { readRequestIds } from '../request-context';
+import { readRequestIds, type RequestContext, type RequestIds } from '../request-context';
 import type { Authenticate } from '../security/verify-token';
 import type { AnswerGraphql } from './answer-graphql';
 import { withLegacyStatus } from './legacy-status';
@@ -50,12 +50,21 @@ async function answerGraphql(
 ): Promise<HttpReply> {
   const ids = readRequestIds((name) => request.headers[name]?.toString());
   const reply = await authenticate(request.headers.authorization).then(
-    (identity) => answer(request, { ...ids, identity, signal: request.signal, headers: request.headers }),
+    (identity) => answer(request, requestContext(request, ids, identity)),
     refusedReply,
   );
   const { accept } = request.headers;
   const { status, headers = [], body } = withLegacyStatus(reply, accept);
   return { status, body, headers: [...headers, ['x-request-id', ids.requestId]] };
+}
+
+/** Put together field by field, as all that is made at every request: a spread costs many times more. */
+function requestContext(
+  { signal, headers }: HttpRequest,
+  { requestId, traceparent }: RequestIds,
+  identity: RequestContext['identity'],
+): RequestContext {
+  return { identity, requestId, traceparent, signal, headers };
 }
 
 /** A token that is there but bad refuses the whole request, whatever it asks for. */

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { untilStopped, type StopSignal } from '../../kernel/stop-signal';
 import { CircuitOpenError, type CallOutcome, type CircuitBreaker } from './circuit-breaker';
 import { CancelledError, DeadlineError } from './deadline';
 import type { Connection, Exchange } from './exchange';
 import type { RetryBudget } from './retry-budget';
-import { untilStopped, type StopSignal } from './stop-signal';
 import type { RawReply, SubgraphCall } from './subgraph-call';
 import { InvalidResponseError } from './subgraph-response';
 

@@ -43,14 +43,17 @@ export function createCallHeaders({
 }: Pick<SubgraphOptions, 'url' | 'secret' | 'clock' | 'propagateHeaders'>): CallHeaders {
   const path = url.pathname + url.search;
   const names = forwardableHeaders(propagateHeaders);
-  return ({ body, context, expiresAt }) => ({
-    ...forwardedHeaders(names, context),
-    'content-type': 'application/json',
-    accept: 'application/graphql-response+json, application/json',
-    'x-request-id': context.requestId,
-    [REQUEST_TIMEOUT_HEADER]: String(Math.max(1, Math.round(expiresAt - performance.now()))),
-    ...(context.traceparent && { traceparent: context.traceparent }),
-    ...(secret &&
-      signIdentity(secret, { method: 'POST', path, body }, context.identity, clock.now().getTime())),
-  });
+  return ({ body, context, expiresAt }) => {
+    const headers: Record<string, string> = {
+      'content-type': 'application/json',
+      accept: 'application/graphql-response+json, application/json',
+      'x-request-id': context.requestId,
+      [REQUEST_TIMEOUT_HEADER]: String(Math.max(1, Math.round(expiresAt - performance.now()))),
+    };
+    if (context.traceparent) headers.traceparent = context.traceparent;
+    if (names.length > 0) Object.assign(headers, forwardedHeaders(names, context));
+    if (!secret) return headers;
+    const now = clock.now().getTime();
+    return Object.assign(headers, signIdentity(secret, { method: 'POST', path, body }, context.identity, now));
+  };
 }

@@ -1,8 +1,8 @@
 import { CancelledError, DeadlineError, withDeadline } from './deadline';
-import type { StopSignal } from './stop-signal';
+import type { StopSignal } from '../../kernel/stop-signal';
 
 const never = (signal: StopSignal) =>
-  new Promise<never>((_resolve, reject) => signal.onStop(() => reject(new Error('stopped'))));
+  new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('stopped'))));
 
 describe('work under a deadline', () => {
   it('returns what the work returns', async () => {

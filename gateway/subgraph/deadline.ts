@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { StopSignal } from './stop-signal';
+import { StopSignal, type Cancellation } from '../../kernel/stop-signal';
 
 /** The work took longer than it was given. */
 export class DeadlineError extends Error {
@@ -19,17 +19,17 @@ export class CancelledError extends Error {
  */
 export async function withDeadline<T>(
   milliseconds: number,
-  caller: AbortSignal,
+  caller: Cancellation,
   work: (signal: StopSignal) => Promise<T>,
 ): Promise<T> {
   if (caller.aborted) throw new CancelledError('cancelled by the caller');
   if (milliseconds <= 0) throw new DeadlineError('no time was left');
   const signal = new StopSignal();
-  const cancel = () => signal.stop(new CancelledError('cancelled by the caller'));
+  const cancel = () => signal.abort(new CancelledError('cancelled by the caller'));
   const timer = setTimeout(expire, milliseconds, signal, milliseconds);
   // A request has as many listeners as calls under way; Node 20 would call more than ten a leak.
-  setMaxListeners(0, caller);
-  caller.addEventListener('abort', cancel, ONCE);
+  if (caller instanceof AbortSignal) setMaxListeners(0, caller);
+  caller.addEventListener('abort', cancel);
   try {
     return await work(signal);
   } catch (error) {
@@ -40,8 +40,6 @@ export async function withDeadline<T>(
   }
 }
 
-const ONCE = { once: true };
-
 function expire(signal: StopSignal, milliseconds: number): void {
-  signal.stop(new DeadlineError(`no answer in ${Math.round(milliseconds)} ms`));
+  signal.abort(new DeadlineError(`no answer in ${Math.round(milliseconds)} ms`));
 }

@@ -1,7 +1,7 @@
 import { Pool } from 'undici';
+import type { StopSignal } from '../../kernel/stop-signal';
 import type { CallHeaders } from './call-headers';
 import { readReply } from './reply-reader';
-import type { StopSignal } from './stop-signal';
 import type { RawReply, SubgraphCall } from './subgraph-call';
 
 /** Requests that one gateway has under way at a subgraph; more wait for their turn until their deadline. */

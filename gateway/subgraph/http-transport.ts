@@ -1,3 +1,4 @@
+import type { StopSignal } from '../../kernel/stop-signal';
 import type { RequestContext } from '../request-context';
 import { attempt } from './attempts';
 import { createCallHeaders, forwardableHeaders } from './call-headers';
@@ -7,7 +8,6 @@ import { createExchange } from './exchange';
 import { readKey } from './read-key';
 import { createRetryBudget } from './retry-budget';
 import { createSharedReads } from './shared-reads';
-import type { StopSignal } from './stop-signal';
 import { isQuery, type RawReply, type SubgraphCall } from './subgraph-call';
 import type { SubgraphOperation, SubgraphOptions } from './subgraph-client';
 import { InvalidResponseError, parseResponse, type SubgraphResponse } from './subgraph-response';

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { StopSignal } from './stop-signal';
+import type { StopSignal } from '../../kernel/stop-signal';
 import { BadGatewayError, type RawReply } from './subgraph-call';
 import { InvalidResponseError } from './subgraph-response';
 
@@ -32,7 +32,8 @@ class ReplyReader implements Dispatcher.DispatchHandler {
     private readonly resolve: (reply: RawReply) => void,
     private readonly reject: (error: Error) => void,
   ) {
-    signal.onStop(this.stop);
+    signal.addEventListener('abort', this.stop);
+    if (signal.aborted) this.stop();
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -57,18 +58,20 @@ class ReplyReader implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     const { status, isJson } = this;
-    this.signal.offStop(this.stop);
+    this.signal.removeEventListener('abort', this.stop);
     if (BAD_GATEWAY.has(status)) this.reject(new BadGatewayError(`status ${status}`));
     else this.resolve({ status, isJson, text: this.text() });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
-    this.signal.offStop(this.stop);
+    this.signal.removeEventListener('abort', this.stop);
     this.reject(error);
   }
 
   /** A request that still waits for a connection ends here and is cut when its turn comes. */
-  private readonly stop = (reason: Error) => {
+  private readonly stop = () => {
+    const { reason } = this.signal;
+    if (!reason) return;
     this.controller?.abort(reason);
     this.reject(reason);
   };

@@ -1,4 +1,4 @@
-import { StopSignal, untilStopped } from './stop-signal';
+import { StopSignal, untilStopped } from '../../kernel/stop-signal';
 import type { SubgraphCall } from './subgraph-call';
 
 /** A call is joined only while it has this much of the time that the newcomer has: nobody joins a stuck one. */
@@ -43,7 +43,7 @@ export function createSharedReads<T>(onJoin: () => void): SharedReads<T> {
       if (reads.get(key) === read) reads.delete(key);
     };
     read.answer.then(drop, drop);
-    signal.onStop(drop);
+    signal.addEventListener('abort', drop);
     reads.set(key, read);
     return read;
   };
@@ -59,7 +59,7 @@ export function createSharedReads<T>(onJoin: () => void): SharedReads<T> {
         return await untilStopped(read.answer, signal);
       } finally {
         read.waiting -= 1;
-        if (read.waiting === 0 && !read.isOver) read.signal.stop(signal.reason ?? new Error('nobody waits for it'));
+        if (read.waiting === 0 && !read.isOver) read.signal.abort(signal.reason ?? new Error('nobody waits for it'));
       }
     },
     forget: () => reads.clear(),

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import type { Cancellation } from '../../kernel/stop-signal';
 
 /**
  * The one result of a query or mutation as a stream of one, because graphql-ws lets a client take back only streams:
@@ -6,7 +7,7 @@ import { setMaxListeners } from 'node:events';
  * @param connection aborts when the client has gone altogether
  */
 export function singleResult<T>(
-  connection: AbortSignal,
+  connection: Cancellation,
   work: (signal: AbortSignal) => Promise<T>,
 ): AsyncIterableIterator<T> {
   const leaving = new AbortController();
@@ -14,8 +15,8 @@ export function singleResult<T>(
   const end = { done: true as const, value: undefined };
   let isAsked = false;
   if (connection.aborted) leave();
-  setMaxListeners(0, connection);
-  connection.addEventListener('abort', leave, { once: true });
+  if (connection instanceof AbortSignal) setMaxListeners(0, connection);
+  connection.addEventListener('abort', leave);
   const result = work(leaving.signal).finally(() => connection.removeEventListener('abort', leave));
   // It may be taken back before anybody asks for it.
   result.catch(() => undefined);

@@ -8,6 +8,7 @@ import {
 import type { AddressInfo } from 'node:net';
 import { ERROR_CATALOGUE, Fault } from '../errors';
 import { PortInUseError } from '../start-error';
+import { StopSignal, type Cancellation } from '../stop-signal';
 import type { Logger } from '../telemetry/logger';
 
 /** Larger bodies are refused with 413 before they are read to the end. */
@@ -26,7 +27,7 @@ export interface HttpRequest {
   headers: IncomingHttpHeaders;
   body: Buffer;
   /** Aborts when the client goes away before the answer is complete. */
-  signal: AbortSignal;
+  signal: Cancellation;
 }
 
 export interface HttpReply {
@@ -86,10 +87,10 @@ async function answer(
   response: ServerResponse,
   logger: Logger,
 ): Promise<void> {
-  const gone = new AbortController();
+  const gone = new StopSignal();
   // A complete answer closes, too; what a request began and did not wait for may then go on.
   response.on('close', () => {
-    if (!response.writableFinished) gone.abort();
+    if (!response.writableFinished) gone.abort(new Error('the client has gone'));
   });
   try {
     const { path, search } = splitTarget(request.url);
@@ -97,7 +98,7 @@ async function answer(
     if (!route) return await send(response, { status: 404, body: 'Not found' });
     const body = await readBody(request);
     const { method = 'GET', headers } = request;
-    await send(response, await route({ method, path, search, headers, body, signal: gone.signal }));
+    await send(response, await route({ method, path, search, headers, body, signal: gone }));
   } catch (error) {
     if (response.destroyed) return;
     // What is left of the request is not read, so its connection cannot be used again.
@@ -135,17 +136,18 @@ function readBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 async function send(response: ServerResponse, { status, headers = [], body }: HttpReply): Promise<void> {
-  response.statusCode = status;
-  for (const [name, value] of headers) response.setHeader(name, value);
+  const head: string[] = [];
+  for (const [name, value] of headers) if (name !== 'content-length') head.push(name, value);
   if (typeof body === 'string') {
     // Text that was put together of many pieces becomes one piece here, which all that follows is quicker with.
     body.charCodeAt(0);
     const length = Buffer.byteLength(body);
-    response.setHeader('content-length', length);
+    response.writeHead(status, head.concat('content-length', String(length)));
     // Where every character is one byte, nothing has to be encoded.
     response.end(body, length === body.length ? 'latin1' : 'utf8');
     return;
   }
+  response.writeHead(status, head);
   for await (const part of body) response.write(part);
   response.end();
 }
