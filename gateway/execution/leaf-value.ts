@@ -1,6 +1,14 @@
-import { isEnumType, specifiedScalarTypes, type GraphQLLeafType } from 'graphql';
+import {
+  getNullableType,
+  isEnumType,
+  isNonNullType,
+  specifiedScalarTypes,
+  type GraphQLLeafType,
+  type GraphQLOutputType,
+} from 'graphql';
 import { Failure } from './failure';
 import { compactText, stringText } from './json-text';
+import type { UsualValue } from './write-object';
 
 const BUILT_IN = new Set(specifiedScalarTypes.map(({ name }) => name));
 
@@ -38,13 +46,29 @@ export function leafWriter(type: GraphQLLeafType): LeafWriter {
   }
 }
 
+const USUAL_KINDS = new Map<string, UsualValue['kind']>([
+  ['String', 'string'],
+  ['ID', 'string'],
+  ['Int', 'int'],
+  ['Float', 'float'],
+  ['Boolean', 'boolean'],
+]);
+
+/** How values of a built-in leaf type usually are; undefined for all other types. */
+export function usualValue(type: GraphQLOutputType): UsualValue | undefined {
+  const kind = USUAL_KINDS.get(String(getNullableType(type)));
+  return kind && { kind, isNullable: !isNonNullType(type) };
+}
+
 function writeString(value: unknown, isPlain: boolean): string | undefined {
   if (typeof value !== 'string') return undefined;
   return isPlain ? `"${value}"` : stringText(value);
 }
 
 function writeAny(value: unknown): string | undefined {
-  return value === undefined || value === null || value instanceof Failure ? undefined : JSON.stringify(value);
+  return value === undefined || value === null || value instanceof Failure
+    ? undefined
+    : JSON.stringify(value);
 }
 
 function isInt32(value: unknown): boolean {

@@ -69,7 +69,5 @@ function outcomeOf(error: unknown, hadTime: boolean): CallOutcome {
 
 /** Whether it was the connection that failed, not the time that ran out nor the subgraph that answered nonsense. */
 function isWorthRetrying(error: unknown, signal: StopSignal): boolean {
-  return (
-    !signal.reason && !(error instanceof CircuitOpenError) && !(error instanceof InvalidResponseError)
-  );
+  return !signal.reason && !(error instanceof CircuitOpenError) && !(error instanceof InvalidResponseError);
 }

@@ -54,6 +54,9 @@ export function createCallHeaders({
     if (names.length > 0) Object.assign(headers, forwardedHeaders(names, context));
     if (!secret) return headers;
     const now = clock.now().getTime();
-    return Object.assign(headers, signIdentity(secret, { method: 'POST', path, body }, context.identity, now));
+    return Object.assign(
+      headers,
+      signIdentity(secret, { method: 'POST', path, body }, context.identity, now),
+    );
   };
 }

@@ -2,7 +2,9 @@ import { CancelledError, DeadlineError, withDeadline } from './deadline';
 import type { StopSignal } from '../../kernel/stop-signal';
 
 const never = (signal: StopSignal) =>
-  new Promise<never>((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('stopped'))));
+  new Promise<never>((_resolve, reject) =>
+    signal.addEventListener('abort', () => reject(new Error('stopped'))),
+  );
 
 describe('work under a deadline', () => {
   it('returns what the work returns', async () => {

@@ -59,7 +59,8 @@ export function createSharedReads<T>(onJoin: () => void): SharedReads<T> {
         return await untilStopped(read.answer, signal);
       } finally {
         read.waiting -= 1;
-        if (read.waiting === 0 && !read.isOver) read.signal.abort(signal.reason ?? new Error('nobody waits for it'));
+        if (read.waiting === 0 && !read.isOver)
+          read.signal.abort(signal.reason ?? new Error('nobody waits for it'));
       }
     },
     forget: () => reads.clear(),
