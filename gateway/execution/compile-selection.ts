@@ -93,12 +93,14 @@ function compileObject(
 
 /** Writes a value that stands in several places once. A value with errors is written anew: each has its path. */
 function once(state: ProjectionState, value: unknown, write: ValueWriter): Written {
-  const memo = state.shared.get(value as object);
-  if (!memo) return write(state, value);
-  const known = memo.get(write);
+  const texts = state.shared.get(value as object);
+  if (texts === undefined) return write(state, value);
+  const known = texts?.get(write);
   if (known !== undefined) return known;
   const errors = state.errors.length;
   const written = write(state, value);
-  if (written !== BUBBLE && state.errors.length === errors) memo.set(write, written);
+  if (written === BUBBLE || state.errors.length !== errors) return written;
+  if (texts) texts.set(write, written);
+  else state.shared.set(value as object, new Map([[write, written]]));
   return written;
 }

@@ -43,8 +43,8 @@ export interface Execution {
   readonly stores: (EntityStore | undefined)[];
   /** Answers to root fetches that several plan nodes make, by the number of the request. */
   readonly answers: (Promise<SubgraphResponse | Failure> | undefined)[];
-  /** Values that stand at several places of the data, with what each field of the client makes of them. */
-  readonly shared: Map<object, Map<object, string>>;
+  /** Values that stand at several places of the data, with what each field of the client made of them so far. */
+  readonly shared: Map<object, Map<object, string> | null>;
   /** Whether no string in the data has anything that JSON escapes. */
   isPlain: boolean;
   readonly counters: ExecutionCounters;

@@ -2,7 +2,7 @@ import type { Data, SubgraphResponse } from '../subgraph/subgraph-response';
 import type { Execution } from './execution';
 import { Failure, placeCause } from './failure';
 import { markMissing } from './mark-missing';
-import { cloneData, isData, mergeInto } from './merge';
+import { cloneData, isData, mergeFields } from './merge';
 import type { PlacedFetch, PlanStep } from './plan-step';
 import { applyRewrites } from './rewrites';
 import { ask, reportLoose } from './run-fetch';
@@ -48,10 +48,12 @@ export function compileRootAnswer({ compiler: { schema }, node, path }: PlacedFe
 
 /** Adds the same data to all targets, which from then on have its objects in common. */
 export function spread({ shared }: Execution, targets: readonly Data[], data: Data): void {
-  for (const target of targets) mergeInto(target, data, shared);
+  const keys = Object.keys(data);
+  for (const target of targets) mergeFields(target, data, keys, shared);
   if (targets.length === 1) return;
-  for (const value of Object.values(data)) {
-    if (isData(value) || Array.isArray(value)) shared.set(value, new Map());
+  for (const key of keys) {
+    const value = data[key];
+    if (isData(value) || Array.isArray(value)) shared.set(value, null);
   }
 }
 

@@ -7,7 +7,12 @@ import { getOwn, setOwn } from './own-property';
  * @param shared values that stand in other places, too: they are replaced, not added to
  */
 export function mergeInto(target: Data, source: Data, shared: Shared = NOTHING_SHARED): void {
-  for (const key of Object.keys(source)) {
+  mergeFields(target, source, Object.keys(source), shared);
+}
+
+/** As {@link mergeInto}, of the fields named. */
+export function mergeFields(target: Data, source: Data, keys: readonly string[], shared: Shared): void {
+  for (const key of keys) {
     const value = source[key];
     if (value === undefined) continue;
     const current = getOwn(target, key);
