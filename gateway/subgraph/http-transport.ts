@@ -2,10 +2,10 @@ import type { StopSignal } from '../../kernel/stop-signal';
 import type { RequestContext } from '../request-context';
 import { attempt } from './attempts';
 import { createCallHeaders, forwardableHeaders } from './call-headers';
+import { callerKey } from './caller-key';
 import { createCircuitBreaker, type CircuitState } from './circuit-breaker';
 import { withDeadline } from './deadline';
 import { createExchange } from './exchange';
-import { readKey } from './read-key';
 import { createRetryBudget } from './retry-budget';
 import { createSharedReads } from './shared-reads';
 import { isQuery, type RawReply, type SubgraphCall } from './subgraph-call';
@@ -56,12 +56,12 @@ export function createHttpTransport(
     return attempt(call, signal, { exchange, breaker, budget, timeoutMs, onRetry });
   };
 
-  const deliver = async (call: SubgraphCall, signal: StopSignal): Promise<RawReply> => {
+  const deliver = (call: SubgraphCall, signal: StopSignal): Promise<RawReply> => {
     // What is read next must not be what was true before the write.
     if (!call.isRead) return send(call, signal).finally(() => reads.forget());
     if (!shareReads || !call.context.sharesReads) return send(call, signal);
-    const key = readKey(call.body, call.context, propagated);
-    return reads.ask(key, call, signal, (shared) => send(call, shared));
+    const caller = callerKey(call.context, propagated);
+    return reads.ask(caller, call, signal, (shared) => send(call, shared));
   };
 
   return {

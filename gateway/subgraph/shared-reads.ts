@@ -1,27 +1,18 @@
-import { StopSignal, untilStopped } from '../../kernel/stop-signal';
+import { StopSignal } from '../../kernel/stop-signal';
 import type { SubgraphCall } from './subgraph-call';
 
 /** A call is joined only while it has this much of the time that the newcomer has: nobody joins a stuck one. */
 const TIME_LEFT = 0.8;
 
-/** One call that several requests wait for. */
-interface SharedRead<T> {
-  expiresAt: number;
-  waiting: number;
-  isOver: boolean;
-  answer: Promise<T>;
-  /** Stops the call. */
-  signal: StopSignal;
-}
-
 /** Reads under way at one subgraph, by what is asked in whose name. */
 export interface SharedReads<T> {
   /**
-   * Joins a call of the same key that is under way, or begins one.
+   * Joins a call of the same caller and body that is under way, or begins one.
+   * @param caller equal only for those who may see each other's answers
    * @param signal stops when this one request does not wait any longer; the call ends with the last of them
    */
   ask(
-    key: string,
+    caller: string,
     call: SubgraphCall,
     signal: StopSignal,
     begin: (signal: StopSignal) => Promise<T>,
@@ -32,42 +23,87 @@ export interface SharedReads<T> {
 
 /** @param onJoin called for each request that needs no call of its own */
 export function createSharedReads<T>(onJoin: () => void): SharedReads<T> {
-  const reads = new Map<string, SharedRead<T>>();
+  const callers = new Map<string, Map<string, SharedRead<T>>>();
 
-  const start = (key: string, { expiresAt }: SubgraphCall, begin: (signal: StopSignal) => Promise<T>) => {
-    const signal = new StopSignal();
-    const answer = begin(signal);
-    const read: SharedRead<T> = { expiresAt, waiting: 0, isOver: false, signal, answer };
-    const drop = () => {
-      read.isOver = true;
-      if (reads.get(key) === read) reads.delete(key);
-    };
-    read.answer.then(drop, drop);
-    signal.addEventListener('abort', drop);
-    reads.set(key, read);
+  const start = (
+    caller: string,
+    { body, expiresAt }: SubgraphCall,
+    begin: (signal: StopSignal) => Promise<T>,
+  ) => {
+    const reads = callers.get(caller) ?? new Map<string, SharedRead<T>>();
+    callers.set(caller, reads);
+    const read = new SharedRead<T>(expiresAt, begin, () => {
+      if (reads.get(body) === read) reads.delete(body);
+      if (reads.size === 0 && callers.get(caller) === reads) callers.delete(caller);
+    });
+    reads.set(body, read);
     return read;
   };
 
   return {
-    ask: async (key, call, signal, begin) => {
-      const known = reads.get(key);
-      const isJoined = known !== undefined && isJoinable(known, call);
-      if (isJoined) onJoin();
-      const read = isJoined ? known : start(key, call, begin);
-      read.waiting += 1;
-      try {
-        return await untilStopped(read.answer, signal);
-      } finally {
-        read.waiting -= 1;
-        if (read.waiting === 0 && !read.isOver)
-          read.signal.abort(signal.reason ?? new Error('nobody waits for it'));
-      }
+    ask: (caller, call, signal, begin) => {
+      const known = callers.get(caller)?.get(call.body);
+      if (!known?.isJoinableFor(call)) return start(caller, call, begin).join(signal);
+      onJoin();
+      return known.join(signal);
     },
-    forget: () => reads.clear(),
+    forget: () => callers.clear(),
   };
 }
 
-function isJoinable<T>(read: SharedRead<T>, { expiresAt }: SubgraphCall): boolean {
-  const now = performance.now();
-  return read.expiresAt - now >= (expiresAt - now) * TIME_LEFT;
+interface Waiter<T> {
+  resolve(answer: T): void;
+  reject(error: Error): void;
+  signal: StopSignal;
+  leave(): void;
+}
+
+/** One call that several requests wait for. */
+class SharedRead<T> {
+  private waiters: Waiter<T>[] = [];
+  private readonly call = new StopSignal();
+
+  /** @param onOver called once when there is nothing to wait for any more */
+  constructor(
+    private readonly expiresAt: number,
+    begin: (signal: StopSignal) => Promise<T>,
+    private readonly onOver: () => void,
+  ) {
+    begin(this.call).then(
+      (answer) => this.end((waiter) => waiter.resolve(answer)),
+      (error: Error) => this.end((waiter) => waiter.reject(error)),
+    );
+  }
+
+  isJoinableFor({ expiresAt }: SubgraphCall): boolean {
+    const now = performance.now();
+    return this.expiresAt - now >= (expiresAt - now) * TIME_LEFT;
+  }
+
+  join(signal: StopSignal): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const waiter = { resolve, reject, signal, leave: () => this.leave(waiter) };
+      this.waiters.push(waiter);
+      signal.addEventListener('abort', waiter.leave);
+      if (signal.aborted) this.leave(waiter);
+    });
+  }
+
+  /** The last to leave ends the call, which nobody may join from then on. */
+  private leave(waiter: Waiter<T>): void {
+    const reason = waiter.signal.reason!;
+    this.waiters = this.waiters.filter((other) => other !== waiter);
+    waiter.reject(reason);
+    if (this.waiters.length > 0) return;
+    this.onOver();
+    this.call.abort(reason);
+  }
+
+  private end(tell: (waiter: Waiter<T>) => void): void {
+    this.onOver();
+    for (const waiter of this.waiters) {
+      waiter.signal.removeEventListener('abort', waiter.leave);
+      tell(waiter);
+    }
+  }
 }

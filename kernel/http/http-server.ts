@@ -142,7 +142,8 @@ async function send(response: ServerResponse, { status, headers = [], body }: Ht
     // Text that was put together of many pieces becomes one piece here, which all that follows is quicker with.
     body.charCodeAt(0);
     const length = Buffer.byteLength(body);
-    response.writeHead(status, head.concat('content-length', String(length)));
+    head.push('content-length', String(length));
+    response.writeHead(status, head);
     // Where every character is one byte, nothing has to be encoded.
     response.end(body, length === body.length ? 'latin1' : 'utf8');
     return;
