@@ -65,28 +65,24 @@ function plainFields(schema: GraphQLSchema, typename: string, requires: Requires
   );
   const [only] = applicable;
   const fields = only?.kind === 'InlineFragment' && applicable.length === 1 ? only.selections : applicable;
-  if (!isPlain(fields) || !fields.some((field) => keyOf(field) === '__typename')) return null;
+  if (!isPlain(fields) || !fields.some(({ name }) => name === '__typename')) return null;
   return fields;
 }
 
 function isPlain(selections: Requires): selections is FieldOf[] {
   const keys = new Set<string>();
   for (const selection of selections) {
-    if (selection.kind !== 'Field' || keys.has(keyOf(selection))) return false;
+    if (selection.kind !== 'Field' || keys.has(selection.name)) return false;
     if (selection.selections && !isPlain(selection.selections)) return false;
-    keys.add(keyOf(selection));
+    keys.add(selection.name);
   }
   return true;
 }
 
-function keyOf({ alias, name }: FieldOf): string {
-  return alias ?? name;
-}
-
 function writerOf(fields: readonly FieldOf[]): RepresentationWriter {
   const writers = fields.map((field, index) => ({
-    key: keyOf(field),
-    label: `${index === 0 ? '{' : ','}${JSON.stringify(keyOf(field))}:`,
+    key: field.alias ?? field.name,
+    label: `${index === 0 ? '{' : ','}${JSON.stringify(field.name)}:`,
     write: valueWriter(field),
   }));
   return (entity) => {

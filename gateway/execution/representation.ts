@@ -37,12 +37,11 @@ function pickField(
   { alias, name, selections }: FieldOf,
   result: Data,
 ): Outcome {
-  const key = alias ?? name;
-  const value = getOwn(entity, key);
+  const value = getOwn(entity, alias ?? name);
   if (value === undefined) return null;
   const picked = pickInside(schema, value, selections);
   if (picked instanceof Failure) return picked;
-  setOwn(result, key, picked);
+  setOwn(result, name, picked);
   return 'picked';
 }
 
