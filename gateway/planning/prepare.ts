@@ -12,6 +12,7 @@ import { compileOperation, type CompiledOperation } from '../execution/compile-o
 import type { Generation } from '../supergraph/generation';
 import type { QueryPlan } from './planner';
 import { protectNames } from './protect-names';
+import { restorePlan } from './requirements/restore-plan';
 import { assertPlannableSubscription } from './subscription-rules';
 
 /** Everything about an operation that does not depend on one request of it. */
@@ -58,12 +59,14 @@ export async function prepareOperation(
   const fragments = fragmentsOf(document);
   if (operation.operation === 'subscription') assertPlannableSubscription(operation, fragments);
   const safe = protectNames(document, generation.apiSchema, generation.reservedNames);
+  const plan = await planner.plan(safe.document, operation.name?.value);
+  const { separated } = generation;
   const parts = {
     generation,
     kind: operation.operation,
     operation,
     fragments,
-    plan: await planner.plan(safe.document, operation.name?.value),
+    plan: separated ? restorePlan(separated, plan) : plan,
     ...(safe.sourceNames && { sourceNames: safe.sourceNames }),
   };
   return { ...parts, executor: compileOperation(parts) };
