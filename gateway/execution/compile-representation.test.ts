@@ -68,6 +68,16 @@ describe('what a subgraph is told of an entity', () => {
     );
   });
 
+  it('has under a field’s own name what stands in the data under an alias, a null, too', () => {
+    const aliased = { ...field('by', [field('id')]), alias: 'r0_by' } as QueryPlanSelectionNode;
+    const requires = [on('Book', field('__typename'), aliased)];
+    const book = { __typename: 'Book', by: { id: 'not this' }, r0_by: { id: '2' } };
+    const text = '{"__typename":"Book","by":{"id":"2"}}';
+    expect(compile(requires)(book)).toBe(text);
+    expect(compile(requires)({ ...book, r0_by: null })).toBe('{"__typename":"Book","by":null}');
+    expect(JSON.stringify(representationOf(schema, book, requires))).toBe(text);
+  });
+
   it('is rewritten as the plan says', () => {
     const inputRewrites: FetchNode['inputRewrites'] = [
       { kind: 'ValueSetter', path: ['... on Book', '__typename'], setValueTo: 'Item' },

@@ -88,41 +88,42 @@ function plainFields(schema: GraphQLSchema, typename: string, requires: Requires
   );
   const [only] = applicable;
   const fields = only?.kind === 'InlineFragment' && applicable.length === 1 ? only.selections : applicable;
-  if (!isPlain(fields) || !fields.some((field) => keyOf(field) === '__typename')) return null;
+  if (!isPlain(fields) || !fields.some(({ name }) => name === '__typename')) return null;
   return fields;
 }
 
 function isPlain(selections: Requires): selections is FieldOf[] {
   const keys = new Set<string>();
   for (const selection of selections) {
-    if (selection.kind !== 'Field' || keys.has(keyOf(selection))) return false;
+    if (selection.kind !== 'Field' || keys.has(selection.name)) return false;
     if (selection.selections && !isPlain(selection.selections)) return false;
-    keys.add(keyOf(selection));
+    keys.add(selection.name);
   }
   return true;
 }
 
-function keyOf({ alias, name }: FieldOf): string {
+/** The property of an entity that a field of its representation is read from. */
+function sourceOf({ alias, name }: FieldOf): string {
   return alias ?? name;
 }
 
 /** The properties that differ from entity to entity of a type. */
 function sourcesOf(fields: readonly FieldOf[]): string[] {
-  return fields.map(keyOf).filter((key) => key !== '__typename');
+  return fields.map(sourceOf).filter((source) => source !== '__typename');
 }
 
 /** @param typename what `__typename` is known to be */
 function writerOf(fields: readonly FieldOf[], typename?: string): RepresentationWriter {
   const known = typename && compactText(JSON.stringify(typename));
   const writers = fields.map((field, index) => ({
-    key: keyOf(field),
-    label: compactText(`${index === 0 ? '{' : ','}${JSON.stringify(keyOf(field))}:`),
-    write: known && keyOf(field) === '__typename' ? () => known : valueWriter(field),
+    source: sourceOf(field),
+    label: compactText(`${index === 0 ? '{' : ','}${JSON.stringify(field.name)}:`),
+    write: known && sourceOf(field) === '__typename' ? () => known : valueWriter(field),
   }));
   return (entity) => {
     let text = '';
-    for (const { key, label, write } of writers) {
-      const value = getOwn(entity, key);
+    for (const { source, label, write } of writers) {
+      const value = getOwn(entity, source);
       if (value === undefined) return null;
       const written = write(value);
       if (typeof written !== 'string') return written;

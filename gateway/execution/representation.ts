@@ -7,7 +7,8 @@ import { getOwn, setOwn } from './own-property';
 import { isOfType, typenameOf } from './type-condition';
 
 /**
- * What a subgraph needs to know of an entity in order to resolve it.
+ * What a subgraph needs to know of an entity in order to resolve it. An alias in `requires` is the name that a field has
+ * in the data; the subgraph is told of it under its own.
  * @returns null where the entity lacks something that was never asked for or is of another type; a failure where what
  * it lacks could not be resolved
  */
@@ -37,12 +38,11 @@ function pickField(
   { alias, name, selections }: FieldOf,
   result: Data,
 ): Outcome {
-  const key = alias ?? name;
-  const value = getOwn(entity, key);
+  const value = getOwn(entity, alias ?? name);
   if (value === undefined) return null;
   const picked = pickInside(schema, value, selections);
   if (picked instanceof Failure) return picked;
-  setOwn(result, key, picked);
+  setOwn(result, name, picked);
   return 'picked';
 }
 

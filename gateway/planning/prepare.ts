@@ -12,6 +12,8 @@ import { compileOperation, type CompiledOperation } from '../execution/compile-o
 import type { Generation } from '../supergraph/generation';
 import type { QueryPlan } from './planner';
 import { protectNames } from './protect-names';
+import { protectVariables } from './protect-variables';
+import { restorePlan } from './requirements/restore-plan';
 import { assertPlannableSubscription } from './subscription-rules';
 
 /** Everything about an operation that does not depend on one request of it. */
@@ -26,6 +28,8 @@ export interface PreparedOperation {
    * client's own; absent where all are.
    */
   sourceNames?: ReadonlyMap<FieldNode, string>;
+  /** The client's names of variables by those that `plan` uses; absent where all are the client's. */
+  variableNames?: ReadonlyMap<string, string>;
   /** The plan and the projection, compiled. */
   executor: CompiledOperation;
 }
@@ -58,13 +62,17 @@ export async function prepareOperation(
   const fragments = fragmentsOf(document);
   if (operation.operation === 'subscription') assertPlannableSubscription(operation, fragments);
   const safe = protectNames(document, generation.apiSchema, generation.reservedNames);
+  const planned = protectVariables(safe.document);
+  const plan = await planner.plan(planned.document, operation.name?.value);
+  const { separated } = generation;
   const parts = {
     generation,
     kind: operation.operation,
     operation,
     fragments,
-    plan: await planner.plan(safe.document, operation.name?.value),
+    plan: separated ? restorePlan(separated, plan) : plan,
     ...(safe.sourceNames && { sourceNames: safe.sourceNames }),
+    ...(planned.variableNames && { variableNames: planned.variableNames }),
   };
   return { ...parts, executor: compileOperation(parts) };
 }

@@ -3,7 +3,6 @@ import {
   isCompositeType,
   isObjectType,
   Kind,
-  print,
   TypeInfo,
   visit,
   visitWithTypeInfo,
@@ -11,8 +10,8 @@ import {
   type FieldNode,
   type GraphQLOutputType,
   type GraphQLSchema,
-  type ValueNode,
 } from 'graphql';
+import { argumentText } from './argument-text';
 import { shapeOf, type ReservedNames } from './reserved-names';
 
 /** A document as it is planned, and where it differs from the client's. */
@@ -125,17 +124,8 @@ function responseNamesIn(document: DocumentNode): Set<string> {
   return names;
 }
 
-/** As the specification compares fields that are to be merged: the order of arguments and of input fields is none. */
 function identityOf(field: FieldNode): string {
-  const given = (field.arguments ?? []).map(({ name, value }) => `${name.value}:${print(sorted(value))}`);
-  return [responseNameOf(field), field.name.value, ...given.sort()].join(' ');
-}
-
-function sorted(value: ValueNode): ValueNode {
-  if (value.kind === Kind.LIST) return { ...value, values: value.values.map(sorted) };
-  if (value.kind !== Kind.OBJECT) return value;
-  const fields = value.fields.map((field) => ({ ...field, value: sorted(field.value) }));
-  return { ...value, fields: fields.sort((a, b) => (a.name.value < b.name.value ? -1 : 1)) };
+  return [responseNameOf(field), field.name.value, argumentText(field)].join(' ');
 }
 
 function withNames(document: DocumentNode, names: ReadonlyMap<FieldNode, string>): DocumentNode {

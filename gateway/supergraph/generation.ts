@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
-import { parse, type GraphQLSchema } from 'graphql';
+import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { ConfigError } from '../../kernel/config';
 import { resolvableKeysFirst } from '../planning/order-keys';
 import { createPlanner, type Planner } from '../planning/planner';
+import { separateRequirements, type PlanningSupergraph } from '../planning/requirements/planning-supergraph';
 import { reservedNamesOf, type ReservedNames } from '../planning/reserved-names';
 
 /** One supergraph as it is served. Whatever is derived from it lives and dies with it. */
@@ -18,6 +19,8 @@ export interface Generation {
   supergraphSchema: GraphQLSchema;
   subgraphs: readonly { name: string; url: string }[];
   planner: Planner;
+  /** What is planned on in place of the supergraph, where that is something else; plans are to be restored. */
+  separated: PlanningSupergraph | null;
   /** Response names that a document must not use for anything else when it is planned. */
   reservedNames: ReservedNames;
 }
@@ -55,7 +58,8 @@ export async function buildGenerationAside(sdl: string): Promise<Generation> {
 }
 
 function* generationSteps(sdl: string): Generator<void, Generation, void> {
-  const supergraph = parseSupergraph(sdl);
+  const { document, separated } = readSdl(sdl);
+  const supergraph = buildSupergraph(document);
   yield;
   const apiSchema = supergraph.apiSchema();
   yield;
@@ -63,20 +67,24 @@ function* generationSteps(sdl: string): Generator<void, Generation, void> {
   yield;
   const supergraphSchema = supergraph.schema.toGraphQLJSSchema();
   yield;
+  const planned = separated ? buildSeparated(separated) : supergraph;
+  yield;
   return {
     id: createHash('sha256').update(sdl).digest('hex'),
     sdl,
     apiSchema: clientSchema,
     supergraphSchema,
     subgraphs: supergraph.subgraphsMetadata(),
-    planner: plannerOnDemand(() => createPlanner(supergraph, apiSchema)),
-    reservedNames: reservedNamesOf(supergraph),
+    planner: plannerOnDemand(() => createPlanner(planned, planned.apiSchema())),
+    separated,
+    reservedNames: reservedNamesOf(planned),
   };
 }
 
 /** A planner alone, for the thread that plans. */
 export function buildPlanner(sdl: string): Planner {
-  const supergraph = parseSupergraph(sdl);
+  const { document, separated } = readSdl(sdl);
+  const supergraph = separated ? buildSeparated(separated) : buildSupergraph(document);
   return createPlanner(supergraph, supergraph.apiSchema());
 }
 
@@ -86,9 +94,32 @@ function plannerOnDemand(create: () => Planner): Planner {
   return { plan: (...operation) => (planner ??= create()).plan(...operation) };
 }
 
-function parseSupergraph(sdl: string): Supergraph {
+interface SupergraphSource {
+  document: DocumentNode;
+  /** What is planned on in place of the document, where that is something else. */
+  separated: PlanningSupergraph | null;
+}
+
+function readSdl(sdl: string): SupergraphSource {
+  return servable(() => {
+    const document = resolvableKeysFirst(parse(sdl));
+    return { document, separated: separateRequirements(document) };
+  });
+}
+
+function buildSupergraph(document: DocumentNode): Supergraph {
+  return servable(() => Supergraph.build(document, { supportedFeatures: SUPPORTED_FEATURES }));
+}
+
+/** Not validated: that it was made from a valid one leaves external fields in subgraphs that nothing there uses any more. */
+function buildSeparated({ document }: PlanningSupergraph): Supergraph {
+  const options = { supportedFeatures: SUPPORTED_FEATURES, validateSupergraph: false };
+  return servable(() => Supergraph.build(document, options));
+}
+
+function servable<T>(read: () => T): T {
   try {
-    return Supergraph.build(resolvableKeysFirst(parse(sdl)), { supportedFeatures: SUPPORTED_FEATURES });
+    return read();
   } catch (cause) {
     throw new ConfigError(`The supergraph cannot be served: ${(cause as Error).message}`, { cause });
   }

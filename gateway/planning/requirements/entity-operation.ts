@@ -1,0 +1,108 @@
+import {
+  Kind,
+  parse,
+  print,
+  stripIgnoredCharacters,
+  visit,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type InlineFragmentNode,
+  type OperationDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** A field that is asked for of entities themselves, and of which type. */
+export interface EntityField {
+  typeName: string;
+  field: FieldNode;
+}
+
+/** The operation of a fetch of entities, its fragments written out. */
+export interface EntityOperation {
+  fields: readonly EntityField[];
+  /** The text of an operation for these of the fields alone, and the variables that it uses. */
+  part(
+    name: string | undefined,
+    fields: ReadonlySet<FieldNode>,
+  ): { text: string; variables: ReadonlySet<string> };
+}
+
+/** @param text an operation as the planner writes them for `_entities` */
+export function readEntityOperation(text: string): EntityOperation {
+  const { definitions } = parse(text, { noLocation: true });
+  const operation = definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
+  const root = operation?.selectionSet.selections[0];
+  if (!operation || root?.kind !== Kind.FIELD || !root.selectionSet)
+    throw new Error(`asks no entities: ${text}`);
+  const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
+  const whole = written(root.selectionSet, new Map(fragments.map((each) => [each.name.value, each])));
+  return {
+    fields: fieldsIn(whole, '_Entity'),
+    part: (name, fields) => {
+      const entities = { ...root, selectionSet: keep(whole, fields) };
+      return partOf(operation, name, { kind: Kind.SELECTION_SET, selections: [entities] });
+    },
+  };
+}
+
+type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+
+/** A selection with its fragments in place of their names. */
+function written(selectionSet: SelectionSetNode, fragments: Fragments): SelectionSetNode {
+  return visit(selectionSet, {
+    FragmentSpread: ({ name, directives }): InlineFragmentNode | null => {
+      const fragment = fragments.get(name.value);
+      if (!fragment) return null;
+      const { typeCondition } = fragment;
+      const inner = written(fragment.selectionSet, fragments);
+      return {
+        kind: Kind.INLINE_FRAGMENT,
+        typeCondition,
+        ...(directives && { directives }),
+        selectionSet: inner,
+      };
+    },
+  });
+}
+
+function fieldsIn({ selections }: SelectionSetNode, typeName: string): EntityField[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return { typeName, field: selection };
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
+    return fieldsIn(selection.selectionSet, selection.typeCondition?.name.value ?? typeName);
+  });
+}
+
+function keep({ kind, selections }: SelectionSetNode, fields: ReadonlySet<FieldNode>): SelectionSetNode {
+  const kept = selections.flatMap((selection): SelectionNode[] => {
+    if (selection.kind === Kind.FIELD) return fields.has(selection) ? [selection] : [];
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
+    const selectionSet = keep(selection.selectionSet, fields);
+    return selectionSet.selections.length > 0 ? [{ ...selection, selectionSet }] : [];
+  });
+  return { kind, selections: kept };
+}
+
+function partOf(
+  operation: OperationDefinitionNode,
+  name: string | undefined,
+  selectionSet: SelectionSetNode,
+): ReturnType<EntityOperation['part']> {
+  const variables = new Set<string>();
+  const note = {
+    Variable: (variable: { name: { value: string } }) => void variables.add(variable.name.value),
+  };
+  visit(selectionSet, note);
+  operation.directives?.forEach((directive) => visit(directive, note));
+  const definitions = operation.variableDefinitions?.filter(({ variable }) =>
+    variables.has(variable.name.value),
+  );
+  const part: OperationDefinitionNode = {
+    ...operation,
+    ...(name && { name: { kind: Kind.NAME, value: name } }),
+    ...(definitions && { variableDefinitions: definitions }),
+    selectionSet,
+  };
+  return { text: stripIgnoredCharacters(print(part)), variables };
+}
