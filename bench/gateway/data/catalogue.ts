@@ -42,7 +42,8 @@ export const CATALOGUE_ROWS: readonly ProductRow[] = range(CATALOGUE_SIZE, (inde
   weight: 1 + (index % 70),
 }));
 
-const next = sequence(7);
+/** A seed with which the first page, five reviews of each of 20 products, is by 82 different customers. */
+const next = sequence(22);
 
 /** Five reviews of every product of the catalogue, by customers drawn at random. */
 export const CATALOGUE_REVIEWS: readonly ReviewRow[] = CATALOGUE_ROWS.flatMap(({ upc }) =>

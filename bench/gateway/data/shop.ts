@@ -51,24 +51,24 @@ export const PRODUCTS: readonly ProductRow[] = [
 
 /** What every reviewer of the shop is made to add. */
 const REMARK =
-  'Ordered on a Monday and delivered on the Thursday after, in one box, with every screw. I would buy it again.';
+  'Ordered on a Monday and delivered on the Thursday after, in one box, with every screw, a key for the screws, a cloth ' +
+  'for the oil and a letter by hand, in which the maker says which tree it was. I would buy it again, and have told so ' +
+  'to everybody who asked.';
 
-/** One review of each product, and a second one of the last two; all by the first user. */
+/** How many of a user's reviews are shown with the user. */
+export const SHOWN_REVIEWS = 3;
+
+/** Eleven reviews of the first product, all by the first user: much repetition, and little that differs. */
 export const REVIEWS: readonly ReviewRow[] = [
-  ['1', 'We eat, work and play cards at it every day.'],
-  ['2', 'Soft, wide, and far too easy to sleep on.'],
-  ['3', 'Could be better for people with long legs.'],
-  ['4', 'Holds every book I own, with room for more.'],
-  ['5', 'Bright enough to read by, never too bright.'],
-  ['6', 'Goes up and down without a sound. Lovely.'],
-  ['7', 'Warm under the feet, and it hides the crumbs.'],
-  ['8', 'Stands firm with every coat of the family on it.'],
-  ['8', 'The low hooks were the idea of somebody who has children.'],
-  ['9', 'Three years on it has not lost a minute.'],
-  ['9', 'Larger than it looks in the picture.'],
-].map(([upc, body], index) => ({
-  id: `${index + 1}`,
-  body: `${body} ${REMARK}`,
-  authorId: '1',
-  upc: upc!,
-}));
+  'We eat, work and play cards at it every day.',
+  'Wide, solid, and far too easy to fall asleep at.',
+  'Could be better for people with long legs.',
+  'Carries every book I own, with room for more.',
+  'Light enough for two to carry, never too light.',
+  'Came up the stairs without a sound. Lovely.',
+  'Warm under the hands, and it hides the crumbs.',
+  'Stands firm with the whole of the family at it.',
+  'The low end was the idea of somebody who has children.',
+  'Three years on it has not lost a splinter.',
+  'Larger than it looks in the picture.',
+].map((body, index) => ({ id: `${index + 1}`, body: `${body} ${REMARK}`, authorId: '1', upc: '1' }));

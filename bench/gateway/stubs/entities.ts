@@ -1,6 +1,6 @@
 import { CATALOGUE_REVIEWS, CATALOGUE_ROWS, CUSTOMER_ROWS } from '../data/catalogue';
 import type { SubgraphName } from '../data/sdl';
-import { PRODUCTS, REVIEWS, USERS } from '../data/shop';
+import { PRODUCTS, REVIEWS, SHOWN_REVIEWS, USERS } from '../data/shop';
 
 /** An object of a subgraph: its fields by name; a function is a field with arguments. */
 export interface Entity {
@@ -82,7 +82,7 @@ function reviews(): SubgraphData {
   for (const { id, body, authorId, upc } of [...REVIEWS, ...CATALOGUE_REVIEWS]) {
     const [author, product] = [reach('User', 'id', authorId), reach('Product', 'upc', upc)];
     const review = { __typename: 'Review', id, body, author, product };
-    author.reviews.push(review);
+    if (author.reviews.length < SHOWN_REVIEWS) author.reviews.push(review);
     product.reviews.push(review);
   }
   return {
