@@ -1,4 +1,5 @@
 import type { ExecutionResult } from 'graphql';
+import { notPlannable } from '../planning/planner';
 import type { SubgraphResponse } from '../subgraph/subgraph-response';
 import { collectFields } from './collect-fields';
 import { compileNode } from './compile-plan';
@@ -59,7 +60,8 @@ function assertNothingToFetch({ prepared, variables }: Execution): Promise<void>
   const typename = generation.apiSchema.getRootType(kind)?.name ?? '';
   for (const [node] of collectFields(context, typename, [operation.selectionSet]).values()) {
     const name = node?.name.value ?? '';
-    if (!name.startsWith('__')) return Promise.reject(new Error(`the plan for ${name} is empty`));
+    if (!name.startsWith('__'))
+      return Promise.reject(notPlannable(new Error(`the plan for ${name} is empty`)));
   }
   return Promise.resolve();
 }

@@ -9,7 +9,7 @@ import {
 import { readRequestIds } from '../request-context';
 import type { Authenticate } from '../security/verify-token';
 import type { AnswerGraphql } from './answer-graphql';
-import { withLegacyStatus } from './legacy-status';
+import { withCatalogueStatus, withLegacyStatus } from './reply-status';
 
 export const GRAPHQL_PATH = '/graphql';
 
@@ -54,7 +54,7 @@ async function answerGraphql(
     refusedReply,
   );
   const { accept } = request.headers;
-  const { status, headers = [], body } = withLegacyStatus(reply, accept);
+  const { status, headers = [], body } = withLegacyStatus(withCatalogueStatus(reply), accept);
   return { status, body, headers: [...headers, ['x-request-id', ids.requestId]] };
 }
 

@@ -39,6 +39,8 @@ export interface PlanThread {
   /**
    * @throws GraphQLError where the operation cannot be planned
    * @throws Fault OPERATION_PLANNING_TIMEOUT past the time limit, or where planning exhausts the worker's memory
+   * @throws Fault SERVICE_UNAVAILABLE where there is no worker
+   * @throws Error what the planner failed with
    */
   plan(document: DocumentNode, operationName?: string): Promise<QueryPlan>;
   close(): Promise<void>;
@@ -100,7 +102,7 @@ export function startPlanThread(options: PlanThreadOptions): PlanThread {
     if (!job) return;
     if ('plan' in reply) job.resolve(JSON.parse(reply.plan) as QueryPlan);
     else if ('refusal' in reply) job.reject(refusalOf(reply.refusal));
-    else job.reject(new Error(`planning failed: ${reply.defect}`));
+    else job.reject(new Error(reply.defect));
     next();
   }
 
@@ -121,20 +123,21 @@ export function startPlanThread(options: PlanThreadOptions): PlanThread {
 
   function failAll(cause: unknown): void {
     if (isClosed) return;
-    for (const job of queue.splice(0)) job.reject(new Error('the planning worker cannot start', { cause }));
+    const failed = new Error('the planning worker cannot start', { cause });
+    for (const job of queue.splice(0)) job.reject(unavailable(failed));
   }
 
   return {
     ready: thread.ready,
     plan: (document, operationName) =>
       new Promise((resolve, reject) => {
-        queue.push({ text: print(document), ...(operationName && { operationName }), resolve, reject });
+        queue.push({ text: print(document), operationName, resolve, reject });
         if (thread.hasEnded && !isClosed) thread = spawn();
         void thread.ready.then(next, failAll);
       }),
     close: async () => {
       isClosed = true;
-      const closed = () => new Error('the planning worker is closed');
+      const closed = () => unavailable(new Error('the planning worker is closed'));
       take()?.reject(closed());
       for (const job of queue.splice(0)) job.reject(closed());
       await thread.worker.terminate();
@@ -144,6 +147,10 @@ export function startPlanThread(options: PlanThreadOptions): PlanThread {
 
 function refusalOf({ message, extensions }: GraphQLFormattedError): GraphQLError {
   return new GraphQLError(message, { extensions });
+}
+
+function unavailable(cause: Error): Fault {
+  return new Fault('SERVICE_UNAVAILABLE', 'The operation cannot be planned at the moment.', { cause });
 }
 
 function tooLong(): Fault {

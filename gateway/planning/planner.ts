@@ -1,6 +1,7 @@
 import { operationFromDocument, type Schema, type Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
+import { Fault } from '../../kernel/errors';
 
 export type {
   FetchDataRewrite,
@@ -21,6 +22,18 @@ export interface Planner {
    * @throws GraphQLError where the operation cannot be planned
    */
   plan(document: DocumentNode, operationName?: string): QueryPlan;
+}
+
+/**
+ * The fault for an operation that is valid and that the planner fails on: it has limits of its own, and defects. The
+ * cause is in the log.
+ */
+export function notPlannable(cause: unknown): Fault {
+  return new Fault(
+    'OPERATION_NOT_PLANNABLE',
+    'No way was found to answer the operation. Ask for less at once, or in another way.',
+    { cause },
+  );
 }
 
 /** Apollo's planner over a supergraph. */

@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import { compileOperation, type CompiledOperation } from '../execution/compile-operation';
 import type { Generation } from '../supergraph/generation';
-import type { QueryPlan } from './planner';
+import { notPlannable, type QueryPlan } from './planner';
 import { protectNames } from './protect-names';
 import { assertPlannableSubscription } from './subscription-rules';
 
@@ -46,7 +46,7 @@ export interface OperationPlanner {
 /**
  * Prepares an operation of a generation.
  * @throws GraphQLError where there is no such operation or it cannot be planned
- * @throws Fault OPERATION_PLANNING_TIMEOUT
+ * @throws Fault OPERATION_PLANNING_TIMEOUT, OPERATION_NOT_PLANNABLE or SERVICE_UNAVAILABLE
  */
 export async function prepareOperation(
   generation: Generation,
@@ -63,10 +63,18 @@ export async function prepareOperation(
     kind: operation.operation,
     operation,
     fragments,
-    plan: await planner.plan(safe.document, operation.name?.value),
+    plan: await plan(),
     ...(safe.sourceNames && { sourceNames: safe.sourceNames }),
   };
   return { ...parts, executor: compileOperation(parts) };
+
+  async function plan(): Promise<QueryPlan> {
+    try {
+      return await planner.plan(safe.document, operation!.name?.value);
+    } catch (error) {
+      throw error instanceof GraphQLError ? error : notPlannable(error);
+    }
+  }
 }
 
 function unknownOperation(operationName: string | undefined): GraphQLError {

@@ -34,7 +34,7 @@ export const PREPARED_OPERATIONS_BYTES = 64 * 1024 * 1024;
 /** Heap bytes of a document and its plan for each character of its text, as measured, rounded up. */
 const BYTES_PER_CHARACTER = 100;
 const BYTES_AT_LEAST = 4 * 1024;
-/** For how long an operation that took too long to plan is refused without another try. */
+/** For how long an operation that could not be planned is refused without another try. */
 const REFUSAL_MS = 60_000;
 
 type Entry = (PreparationRecord & { prepared: PreparedOperation }) | { fault: Fault };
@@ -56,7 +56,7 @@ export function createPreparedOperations({
       known.set(key, { source, prepared, prepareMs, uses: 1 }, { size: sizeOf(source) });
       return prepared;
     } catch (error) {
-      if (error instanceof Fault) known.set(key, { fault: error }, { size: BYTES_AT_LEAST, ttl: REFUSAL_MS });
+      if (isOfPlanning(error)) known.set(key, { fault: error }, { size: BYTES_AT_LEAST, ttl: REFUSAL_MS });
       throw error;
     } finally {
       pending.delete(key);
@@ -83,6 +83,11 @@ export function createPreparedOperations({
       return entry.prepared;
     },
   };
+}
+
+/** Whether planning the same again would end the same way; not so where there was nobody to plan. */
+function isOfPlanning(error: unknown): error is Fault {
+  return error instanceof Fault && error.code !== 'SERVICE_UNAVAILABLE';
 }
 
 /** A name cannot contain a space, so the key is unambiguous. */
