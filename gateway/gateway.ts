@@ -112,8 +112,8 @@ export class SchoolgraphGateway implements GatewayInterface {
       const entered = this.generations.enter(request);
       if ('errors' in entered) return entered;
       lease = entered;
-      const { operations, clients } = lease.serving;
-      const prepared = await operations.get(request);
+      const { clients } = lease.serving;
+      const prepared = await lease.serving.prepare(request);
       if (prepared.kind === 'subscription') return { errors: [subscriptionOverHttp()] };
       const deadline = performance.now() + (this.options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS);
       const begun = { deadline, ...context, sharesReads: prepared.kind === 'query' };
@@ -135,8 +135,8 @@ export class SchoolgraphGateway implements GatewayInterface {
       const entered = this.generations.enter(request);
       if ('errors' in entered) return entered;
       lease = entered;
-      const { operations, clients } = lease.serving;
-      const prepared = await operations.get(request);
+      const { clients } = lease.serving;
+      const prepared = await lease.serving.prepare(request);
       const run = { variables: request.variables ?? {}, context, clients };
       return untilEnded(
         subscribe(prepared, run, (error) => this.shown(error, context)),

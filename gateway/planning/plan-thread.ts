@@ -15,6 +15,7 @@ export interface PlanJob {
   /** The document's text. */
   text: string;
   operationName?: string;
+  overrides?: readonly string[];
 }
 
 /** A plan as JSON text, or why there is none: the client's fault, or ours. */
@@ -42,7 +43,7 @@ export interface PlanThread {
    * @throws Fault SERVICE_UNAVAILABLE where there is no worker
    * @throws Error what the planner failed with
    */
-  plan(document: DocumentNode, operationName?: string): Promise<QueryPlan>;
+  plan(document: DocumentNode, operationName?: string, overrides?: readonly string[]): Promise<QueryPlan>;
   close(): Promise<void>;
 }
 
@@ -93,8 +94,8 @@ export function startPlanThread(options: PlanThreadOptions): PlanThread {
     const job = queue.shift();
     if (!job) return;
     running = { job, timer: setTimeout(() => lose(thread.worker), options.timeLimitMs) };
-    const { text, operationName } = job;
-    thread.worker.postMessage({ text, operationName } satisfies PlanJob);
+    const { text, operationName, overrides } = job;
+    thread.worker.postMessage({ text, operationName, overrides } satisfies PlanJob);
   }
 
   function finish(reply: PlanReply): void {
@@ -129,9 +130,9 @@ export function startPlanThread(options: PlanThreadOptions): PlanThread {
 
   return {
     ready: thread.ready,
-    plan: (document, operationName) =>
+    plan: (document, operationName, overrides) =>
       new Promise((resolve, reject) => {
-        queue.push({ text: print(document), operationName, resolve, reject });
+        queue.push({ text: print(document), operationName, overrides, resolve, reject });
         if (thread.hasEnded && !isClosed) thread = spawn();
         void thread.ready.then(next, failAll);
       }),

@@ -19,9 +19,10 @@ export type {
 export interface Planner {
   /**
    * @param document valid against the API schema
+   * @param overrides the labels of progressive overrides that are in force; see {@link OverrideLabels}
    * @throws GraphQLError where the operation cannot be planned
    */
-  plan(document: DocumentNode, operationName?: string): QueryPlan;
+  plan(document: DocumentNode, operationName?: string, overrides?: readonly string[]): QueryPlan;
 }
 
 /**
@@ -40,7 +41,9 @@ export function notPlannable(cause: unknown): Fault {
 export function createPlanner(supergraph: Supergraph, apiSchema: Schema): Planner {
   const planner = new QueryPlanner(supergraph);
   return {
-    plan: (document, operationName) =>
-      planner.buildQueryPlan(operationFromDocument(apiSchema, document, { operationName, validate: false })),
+    plan: (document, operationName, overrides = []) =>
+      planner.buildQueryPlan(operationFromDocument(apiSchema, document, { operationName, validate: false }), {
+        overrideConditions: new Map(overrides.map((label) => [label, true])),
+      }),
   };
 }

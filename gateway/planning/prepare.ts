@@ -36,11 +36,17 @@ export interface OperationSource {
   /** Digest of the document's text. */
   hash: string;
   operationName?: string;
+  /** The progressive overrides in force for this request; part of what is prepared. */
+  overrides?: readonly string[];
 }
 
 /** Plans operations, here or in a thread of its own. */
 export interface OperationPlanner {
-  plan(document: DocumentNode, operationName?: string): QueryPlan | Promise<QueryPlan>;
+  plan(
+    document: DocumentNode,
+    operationName?: string,
+    overrides?: readonly string[],
+  ): QueryPlan | Promise<QueryPlan>;
 }
 
 /**
@@ -50,7 +56,7 @@ export interface OperationPlanner {
  */
 export async function prepareOperation(
   generation: Generation,
-  { document, operationName }: OperationSource,
+  { document, operationName, overrides }: OperationSource,
   planner: OperationPlanner,
 ): Promise<PreparedOperation> {
   const operation = getOperationAST(document, operationName);
@@ -70,7 +76,7 @@ export async function prepareOperation(
 
   async function plan(): Promise<QueryPlan> {
     try {
-      return await planner.plan(safe.document, operation!.name?.value);
+      return await planner.plan(safe.document, operation!.name?.value, overrides);
     } catch (error) {
       throw error instanceof GraphQLError ? error : notPlannable(error);
     }

@@ -90,9 +90,9 @@ function isOfPlanning(error: unknown): error is Fault {
   return error instanceof Fault && error.code !== 'SERVICE_UNAVAILABLE';
 }
 
-/** A name cannot contain a space, so the key is unambiguous. */
-function keyOf({ hash, operationName }: OperationSource): string {
-  return `${hash} ${operationName ?? ''}`;
+/** Neither a name nor a label can contain a space, so the key is unambiguous. */
+function keyOf({ hash, operationName = '', overrides }: OperationSource): string {
+  return overrides?.length ? `${hash} ${operationName} ${overrides.join(' ')}` : `${hash} ${operationName}`;
 }
 
 /** Estimated from the text: to measure what a document and its plan hold would cost more than to prepare them. */

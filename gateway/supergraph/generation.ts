@@ -4,6 +4,7 @@ import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federa
 import { parse, type GraphQLSchema } from 'graphql';
 import { ConfigError } from '../../kernel/config';
 import { resolvableKeysFirst } from '../planning/order-keys';
+import { overrideLabelsOf, type OverrideLabels } from '../planning/override-labels';
 import { createPlanner, type Planner } from '../planning/planner';
 import { reservedNamesOf, type ReservedNames } from '../planning/reserved-names';
 
@@ -20,6 +21,8 @@ export interface Generation {
   planner: Planner;
   /** Response names that a document must not use for anything else when it is planned. */
   reservedNames: ReservedNames;
+  /** Which fields move between subgraphs for a share of the requests. */
+  overrides: OverrideLabels;
 }
 
 /** Features of the router that need an executor of their own kind; better refused at the start than answered wrongly. */
@@ -71,6 +74,7 @@ function* generationSteps(sdl: string): Generator<void, Generation, void> {
     subgraphs: supergraph.subgraphsMetadata(),
     planner: plannerOnDemand(() => createPlanner(supergraph, apiSchema)),
     reservedNames: reservedNamesOf(supergraph),
+    overrides: overrideLabelsOf(supergraph),
   };
 }
 
