@@ -25,8 +25,8 @@ export interface Generation {
   overrides: OverrideLabels;
 }
 
-/** Features of the router that need an executor of their own kind; better refused at the start than answered wrongly. */
-const UNSUPPORTED = /\/(context|connect)\//;
+/** A feature of the router that needs an executor of its own kind; better refused at the start than answered wrongly. */
+const UNSUPPORTED = /\/connect\//;
 const SUPPORTED_FEATURES = new Set(
   [...ROUTER_SUPPORTED_SUPERGRAPH_FEATURES].filter((feature) => !UNSUPPORTED.test(feature)),
 );
