@@ -1,6 +1,5 @@
 import type { GraphQLSchema } from 'graphql';
 import type { FetchNode } from '../planning/planner';
-import type { Data } from '../subgraph/subgraph-response';
 import { dependentOn, Failure } from './failure';
 import { isData } from './merge';
 import { getOwn } from './own-property';

@@ -21,7 +21,7 @@ export function contextSelectionsOf({ schema }: Subgraph): SelectionSet[] {
       .filter((application) => application.arguments().name === name)
       .map(({ parent }) => parent as CompositeType);
   return [...fromContext.applications()].flatMap((application) => {
-    const { context, selection } = parseContext(application.arguments().field as string);
+    const { context, selection } = parseContext(application.arguments().field);
     return context && selection ? typesOf(context).flatMap((type) => selectionsOn(type, selection)) : [];
   });
 }
