@@ -55,8 +55,8 @@ export function beginExecution(
     prepared,
     clients,
     context,
-    rawVariables,
-    variables: coercion.coerced,
+    rawVariables: withPlannedNames(prepared, rawVariables),
+    variables: withPlannedNames(prepared, coercion.coerced),
     data: {},
     looseErrors: [],
     stores: [],
@@ -64,6 +64,13 @@ export function beginExecution(
     shared: new Map(),
     counters: counters ?? { fetches: 0, representations: 0 },
   };
+}
+
+/** Variables also under the names that the plan has for them. */
+function withPlannedNames({ variableNames }: PreparedOperation, variables: Data): Data {
+  if (!variableNames) return variables;
+  const planned = [...variableNames].map(([name, clientName]) => [name, variables[clientName]] as const);
+  return Object.assign({ ...variables }, Object.fromEntries(planned));
 }
 
 function coerce({ generation, operation }: PreparedOperation, rawVariables: Data) {

@@ -12,6 +12,7 @@ import { compileOperation, type CompiledOperation } from '../execution/compile-o
 import type { Generation } from '../supergraph/generation';
 import { notPlannable, type QueryPlan } from './planner';
 import { protectNames } from './protect-names';
+import { protectVariables } from './protect-variables';
 import { assertPlannableSubscription } from './subscription-rules';
 
 /** Everything about an operation that does not depend on one request of it. */
@@ -26,6 +27,8 @@ export interface PreparedOperation {
    * client's own; absent where all are.
    */
   sourceNames?: ReadonlyMap<FieldNode, string>;
+  /** The client's names of variables by those that `plan` uses; absent where all are the client's. */
+  variableNames?: ReadonlyMap<string, string>;
   /** The plan and the projection, compiled. */
   executor: CompiledOperation;
 }
@@ -64,6 +67,7 @@ export async function prepareOperation(
   const fragments = fragmentsOf(document);
   if (operation.operation === 'subscription') assertPlannableSubscription(operation, fragments);
   const safe = protectNames(document, generation.apiSchema, generation.reservedNames);
+  const planned = protectVariables(safe.document);
   const parts = {
     generation,
     kind: operation.operation,
@@ -71,12 +75,13 @@ export async function prepareOperation(
     fragments,
     plan: await plan(),
     ...(safe.sourceNames && { sourceNames: safe.sourceNames }),
+    ...(planned.variableNames && { variableNames: planned.variableNames }),
   };
   return { ...parts, executor: compileOperation(parts) };
 
   async function plan(): Promise<QueryPlan> {
     try {
-      return await planner.plan(safe.document, operation!.name?.value, overrides);
+      return await planner.plan(planned.document, operation!.name?.value, overrides);
     } catch (error) {
       throw error instanceof GraphQLError ? error : notPlannable(error);
     }
