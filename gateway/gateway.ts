@@ -1,6 +1,6 @@
 import './apollo-telemetry';
 import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
-import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { systemClock } from '../kernel/clock';
 import { createLogger, type Logger } from '../kernel/telemetry/logger';
 import { execute } from './execution/execute';
@@ -9,6 +9,7 @@ import type { SchoolgraphGatewayOptions } from './gateway-options';
 import { contextOf, executeOnce } from './http/apollo-context';
 import type { OperationSource } from './planning/prepare';
 import { PREPARED_OPERATIONS_BYTES, type PreparedOperations } from './planning/prepared-operations';
+import { subscriptionOverHttp } from './planning/subscription-rules';
 import { formatGatewayError, PublicError } from './public-error';
 import type { RequestContext } from './request-context';
 import { createSubgraphClient, type SubgraphHealth } from './subgraph/subgraph-client';
@@ -49,18 +50,19 @@ export class SchoolgraphGateway implements GatewayInterface {
   constructor(private readonly options: SchoolgraphGatewayOptions) {
     this.logger = options.logger ?? createLogger('gateway', 'warn');
     const openClients = (generation: Generation) => this.openClients(generation);
-    const { preparedOperationsBytes: maxPreparedBytes = PREPARED_OPERATIONS_BYTES, planProgram } = options;
-    const { planningLimitMs = PLANNING_LIMIT_MS } = options;
+    const { planningLimitMs = PLANNING_LIMIT_MS, planProgram } = options;
+    const { preparedOperationsBytes: maxPreparedBytes = PREPARED_OPERATIONS_BYTES } = options;
     this.generations = new Generations((sdl) =>
       openServing(sdl, { openClients, maxPreparedBytes, planningLimitMs, planProgram }),
     );
   }
 
-  /** Builds the supergraph. Subgraphs are not asked for anything, so they may be down. */
+  /** Builds the supergraph, once there is one. Subgraphs are not asked for anything, so they may be down. */
   async load(): Promise<GatewayLoadResult> {
-    const { supergraph, supergraphSdl } = this.options;
-    await this.serve(supergraphSdl ?? supergraph.sdl);
-    if (supergraph) this.updates = followSupergraph(supergraph, (sdl) => this.serve(sdl), this.logger);
+    const { supergraph: source, supergraphSdl } = this.options;
+    const from = supergraphSdl ?? (await source.sdl);
+    await this.serve(from);
+    if (source) this.updates = followSupergraph({ source, from }, (sdl) => this.serve(sdl), this.logger);
     // The interface's own result type leaves `errors` mutable; nothing changes them.
     return { executor: (context) => this.executeForApollo(context) as never };
   }
@@ -73,6 +75,7 @@ export class SchoolgraphGateway implements GatewayInterface {
 
   /** Cuts all calls to subgraphs. Let open operations end before. */
   async stop(): Promise<void> {
+    await this.options.supergraph?.close?.();
     await this.updates?.stop();
     await this.generations.close();
   }
@@ -190,10 +193,4 @@ export class SchoolgraphGateway implements GatewayInterface {
 
 function notify(listener: SchemaListener, { apiSchema, sdl }: Generation): void {
   listener({ apiSchema, coreSupergraphSdl: sdl });
-}
-
-function subscriptionOverHttp(): GraphQLError {
-  return new GraphQLError('Subscriptions are served over WebSocket (graphql-transport-ws) at this address.', {
-    extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
-  });
 }

@@ -1,6 +1,7 @@
 import type { ApolloServer } from '@apollo/server';
+import { Fault } from '../../kernel/errors';
 import { apolloReply } from '../../kernel/http/apollo-route';
-import type { HttpReply, HttpRequest } from '../../kernel/http/http-server';
+import { faultReply, type HttpReply, type HttpRequest } from '../../kernel/http/http-server';
 import type { SchoolgraphGateway } from '../gateway';
 import type { RequestContext } from '../request-context';
 import type { ApolloContext, Handover } from './apollo-context';
@@ -26,10 +27,11 @@ export function createAnswerGraphql({ gateway, apollo }: AnswerOptions): AnswerG
     apolloReply(apollo, request, () => Promise.resolve({ ...context, handover }));
 
   return async (request, context) => {
+    if (!gateway.isReady) return faultReply(new Fault('SERVICE_UNAVAILABLE', 'There is no supergraph yet.'));
     const plain = readPlainRequest(request);
     if (!plain) return ask(request, context, {});
     const operation = known.find(plain);
-    if (operation && gateway.isReady && operation.source.schema === gateway.generation.apiSchema) {
+    if (operation && operation.source.schema === gateway.generation.apiSchema) {
       const { source, head } = operation;
       const result = await gateway.execute({ ...source, variables: plain.variables }, context);
       if (isClean(result)) return { ...head, body: `${JSON.stringify({ data: result.data })}\n` };

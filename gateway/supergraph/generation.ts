@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import { parse, type GraphQLSchema } from 'graphql';
-import { ConfigError } from '../../kernel/config';
+import { ConfigError } from '../../kernel/environment';
 import { resolvableKeysFirst } from '../planning/order-keys';
 import { overrideLabelsOf, type OverrideLabels } from '../planning/override-labels';
 import { createPlanner, type Planner } from '../planning/planner';
