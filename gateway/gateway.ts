@@ -184,6 +184,7 @@ export class SchoolgraphGateway implements GatewayInterface {
         timeoutMs: subgraphTimeoutMs,
         propagateHeaders: this.options.propagateHeaders,
         shareReads: this.options.shareReads,
+        exposeErrors: this.options.exposeSubgraphErrors,
         clock,
         logger: this.logger,
       });

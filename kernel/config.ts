@@ -50,6 +50,7 @@ const gatewaySchema = z.object({
   PREPARED_OPERATIONS_MB: z.coerce.number().int().min(1).max(2_048).default(64),
   PROPAGATE_HEADERS: z.string().default(''),
   SHARE_READS: z.stringbool().default(true),
+  EXPOSE_SUBGRAPH_ERRORS: z.stringbool().default(false),
   INTROSPECTION: z.stringbool().optional(),
 });
 
@@ -96,6 +97,8 @@ export interface GatewayConfig {
   propagateHeaders: readonly string[];
   /** Whether identical reads in the same name share one call while it is under way. */
   shareReads: boolean;
+  /** Whether clients see the words of subgraphs' errors that have no code. */
+  exposeSubgraphErrors: boolean;
   /** Signs the identity sent to subgraphs; absent, calls are unsigned. */
   gatewaySecret?: string;
   /** Where tokens are verified; absent, tokens are not looked at. */
@@ -164,6 +167,7 @@ export function readGatewayConfig(env: Env = process.env): GatewayConfig {
     preparedOperationsBytes: values.PREPARED_OPERATIONS_MB * 2 ** 20,
     propagateHeaders: values.PROPAGATE_HEADERS.split(/[\s,]+/).filter(Boolean),
     shareReads: values.SHARE_READS,
+    exposeSubgraphErrors: values.EXPOSE_SUBGRAPH_ERRORS,
     gatewaySecret: values.GATEWAY_SECRET,
     tokens: values.JWKS_URL
       ? { jwksUrl: values.JWKS_URL, issuer: values.TOKEN_ISSUER, audience: values.TOKEN_AUDIENCE }

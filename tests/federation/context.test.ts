@@ -139,8 +139,8 @@ describe('@context and @fromContext', () => {
       },
     });
     expect(errors).toMatchObject([
-      { message: 'No currency.', path: ['person', 'kids', 0, 'price'] },
-      { message: 'No currency.', path: ['person', 'kids', 1, 'price'] },
+      { path: ['person', 'kids', 0, 'price'], extensions: { code: 'INTERNAL' } },
+      { path: ['person', 'kids', 1, 'price'], extensions: { code: 'INTERNAL' } },
     ]);
   });
 });
