@@ -1,10 +1,8 @@
 import './apollo-telemetry';
 import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
-import { systemClock } from '../kernel/clock';
 import { createLogger, type Logger } from '../kernel/telemetry/logger';
 import { execute } from './execution/execute';
-import type { SubgraphClients } from './execution/execution';
 import type { SchoolgraphGatewayOptions } from './gateway-options';
 import { contextOf, executeOnce } from './http/apollo-context';
 import type { OperationSource } from './planning/prepare';
@@ -12,11 +10,12 @@ import { PREPARED_OPERATIONS_BYTES, type PreparedOperations } from './planning/p
 import { subscriptionOverHttp } from './planning/subscription-rules';
 import { formatGatewayError, PublicError } from './public-error';
 import type { RequestContext } from './request-context';
-import { createSubgraphClient, type SubgraphHealth } from './subgraph/subgraph-client';
+import type { SubgraphHealth } from './subgraph/subgraph-client';
 import { subscribe } from './subscriptions/subscribe';
 import type { Data } from './subgraph/subgraph-response';
 import type { Generation } from './supergraph/generation';
 import { Generations, type Lease } from './supergraph/generations';
+import { createClientOpener } from './supergraph/open-clients';
 import { openServing } from './supergraph/serving';
 import { followSupergraph, type SupergraphUpdates } from './supergraph/supergraph-updates';
 import { untilEnded } from './supergraph/until-ended';
@@ -33,7 +32,6 @@ export interface OperationRequest extends OperationSource {
   variables?: Data | null;
 }
 
-const SUBGRAPH_TIMEOUT_MS = 5_000;
 const PLANNING_LIMIT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 
@@ -49,7 +47,7 @@ export class SchoolgraphGateway implements GatewayInterface {
 
   constructor(private readonly options: SchoolgraphGatewayOptions) {
     this.logger = options.logger ?? createLogger('gateway', 'warn');
-    const openClients = (generation: Generation) => this.openClients(generation);
+    const openClients = createClientOpener(options, this.logger);
     const { planningLimitMs = PLANNING_LIMIT_MS, planProgram } = options;
     const { preparedOperationsBytes: maxPreparedBytes = PREPARED_OPERATIONS_BYTES } = options;
     this.generations = new Generations((sdl) =>
@@ -93,6 +91,11 @@ export class SchoolgraphGateway implements GatewayInterface {
   /** What is being served. */
   get generation(): Generation {
     return this.generations.current.generation;
+  }
+
+  /** Whether an operation that was once valid is known to be so on what is being served. */
+  isKnown(source: OperationSource): boolean {
+    return this.generations.current.operations.has(source);
   }
 
   /** How often an operation's plan was at hand. */
@@ -167,28 +170,6 @@ export class SchoolgraphGateway implements GatewayInterface {
     const source = { document, schema, hash: queryHash, ...(operationName && { operationName }) };
     const run = () => this.execute({ ...source, variables }, contextOf(apollo.context));
     return executeOnce(apollo.context, source, run);
-  }
-
-  private openClients(generation: Generation): SubgraphClients {
-    const {
-      subgraphUrls = {},
-      subgraphTimeoutMs = SUBGRAPH_TIMEOUT_MS,
-      gatewaySecret,
-      clock = systemClock,
-    } = this.options;
-    const open = ({ name, url }: { name: string; url: string }) =>
-      createSubgraphClient({
-        name,
-        url: new URL(subgraphUrls[name.toLowerCase()] ?? url),
-        secret: gatewaySecret,
-        timeoutMs: subgraphTimeoutMs,
-        propagateHeaders: this.options.propagateHeaders,
-        shareReads: this.options.shareReads,
-        exposeErrors: this.options.exposeSubgraphErrors,
-        clock,
-        logger: this.logger,
-      });
-    return new Map(generation.subgraphs.map((subgraph) => [subgraph.name, open(subgraph)]));
   }
 }
 

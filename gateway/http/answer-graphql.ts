@@ -5,7 +5,7 @@ import { faultReply, type HttpReply, type HttpRequest } from '../../kernel/http/
 import type { SchoolgraphGateway } from '../gateway';
 import type { RequestContext } from '../request-context';
 import type { ApolloContext, Handover } from './apollo-context';
-import { createKnownOperations, isClean, readPlainRequest } from './known-operations';
+import { createKnownOperations, isClean, readPlainRequest, type KnownOperation } from './known-operations';
 
 /** Answers a GraphQL request for a caller who is known. */
 export type AnswerGraphql = (request: HttpRequest, context: RequestContext) => Promise<HttpReply>;
@@ -31,7 +31,7 @@ export function createAnswerGraphql({ gateway, apollo }: AnswerOptions): AnswerG
     const plain = readPlainRequest(request);
     if (!plain) return ask(request, context, {});
     const operation = known.find(plain);
-    if (operation && operation.source.schema === gateway.generation.apiSchema) {
+    if (operation && isCurrent(gateway, operation)) {
       const { source, head } = operation;
       const result = await gateway.execute({ ...source, variables: plain.variables }, context);
       if (isClean(result)) return { ...head, body: `${JSON.stringify({ data: result.data })}\n` };
@@ -42,4 +42,16 @@ export function createAnswerGraphql({ gateway, apollo }: AnswerOptions): AnswerG
     known.learn(plain, handover, reply);
     return reply;
   };
+}
+
+/**
+ * Whether what Apollo Server found of an operation holds for the supergraph that is served now. After a swap it does for
+ * those that were made ready beforehand: that is only done to valid ones, and heads do not depend on the schema.
+ */
+function isCurrent(gateway: SchoolgraphGateway, operation: KnownOperation): boolean {
+  const schema = gateway.generation.apiSchema;
+  if (operation.source.schema === schema) return true;
+  if (!gateway.isKnown(operation.source)) return false;
+  operation.source = { ...operation.source, schema };
+  return true;
 }

@@ -18,6 +18,8 @@ export interface PreparedOperations {
    * Whatever `prepare` throws is thrown.
    */
   get(source: OperationSource): PreparedOperation | Promise<PreparedOperation>;
+  /** Whether the operation is at hand, which means that it is valid. */
+  has(source: OperationSource): boolean;
   readonly statistics: { readonly hits: number; readonly misses: number };
   /** What is at hand, in no order. */
   records(): PreparationRecord[];
@@ -65,6 +67,7 @@ export function createPreparedOperations({
 
   return {
     statistics,
+    has: (source) => 'prepared' in (known.get(keyOf(source)) ?? {}),
     records: () => [...known.values()].filter((entry) => 'uses' in entry),
     get(source) {
       const key = keyOf(source);
