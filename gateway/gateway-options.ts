@@ -17,6 +17,8 @@ interface GatewaySettings {
   propagateHeaders?: readonly string[];
   /** Whether identical reads in the same name share one call while it is under way. */
   shareReads?: boolean;
+  /** Whether clients see the words of subgraphs' errors that have no code; otherwise these are INTERNAL. */
+  exposeSubgraphErrors?: boolean;
   /** Signs the identity sent to subgraphs; absent, calls are unsigned. */
   gatewaySecret?: string;
   logger?: Logger;

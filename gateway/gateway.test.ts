@@ -150,6 +150,17 @@ describe('faults of a subgraph', () => {
     const reply = await shop.ask('{ product(upc: "p1") { name reviews { author { name secretName } } } }');
     expect(reply.data).toEqual({ product: { name: 'Chalk', reviews: [{ author: null }] } });
     expect(paths(reply)).toEqual([['product', 'reviews', 0, 'author', 'secretName']]);
+    expect(codes(reply)).toEqual(['INTERNAL']);
+    expect(reply.text).not.toContain('No name.');
+  });
+
+  it('is told in the subgraph’s words where it has a code for it, or where they are to be shown', async () => {
+    const forbidden = await shop.ask('{ me { email } }');
+    expect(forbidden.errors[0]).toMatchObject({ message: 'Not for you.', extensions: { code: 'FORBIDDEN' } });
+    const talkative = await shop.startGateway({ EXPOSE_SUBGRAPH_ERRORS: 'true' });
+    const query = '{ product(upc: "p1") { reviews { author { secretName } } } }';
+    const reply = await shop.ask(query, { url: talkative.url });
+    await talkative.stop();
     expect(reply.errors[0]!.message).toBe('No name.');
   });
 

@@ -1,22 +1,22 @@
 import './apollo-telemetry';
 import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
-import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
-import { systemClock } from '../kernel/clock';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { createLogger, type Logger } from '../kernel/telemetry/logger';
 import { resultOf, type Answer } from './execution/answer';
 import { answer } from './execution/execute';
-import type { SubgraphClients } from './execution/execution';
 import type { SchoolgraphGatewayOptions } from './gateway-options';
 import { contextOf, executeOnce } from './http/apollo-context';
 import type { OperationSource } from './planning/prepare';
 import { PREPARED_OPERATIONS_BYTES, type PreparedOperations } from './planning/prepared-operations';
+import { subscriptionOverHttp } from './planning/subscription-rules';
 import { formatGatewayError, PublicError } from './public-error';
 import type { RequestContext } from './request-context';
-import { createSubgraphClient, type SubgraphHealth } from './subgraph/subgraph-client';
+import type { SubgraphHealth } from './subgraph/subgraph-client';
 import { subscribe } from './subscriptions/subscribe';
 import type { Data } from './subgraph/subgraph-response';
 import type { Generation } from './supergraph/generation';
 import { Generations, type Lease } from './supergraph/generations';
+import { createClientOpener } from './supergraph/open-clients';
 import { openServing } from './supergraph/serving';
 import { followSupergraph, type SupergraphUpdates } from './supergraph/supergraph-updates';
 import { untilEnded } from './supergraph/until-ended';
@@ -33,7 +33,6 @@ export interface OperationRequest extends OperationSource {
   variables?: Data | null;
 }
 
-const SUBGRAPH_TIMEOUT_MS = 5_000;
 const PLANNING_LIMIT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 15_000;
 
@@ -49,19 +48,20 @@ export class SchoolgraphGateway implements GatewayInterface {
 
   constructor(private readonly options: SchoolgraphGatewayOptions) {
     this.logger = options.logger ?? createLogger('gateway', 'warn');
-    const openClients = (generation: Generation) => this.openClients(generation);
-    const { preparedOperationsBytes: maxPreparedBytes = PREPARED_OPERATIONS_BYTES, planProgram } = options;
-    const { planningLimitMs = PLANNING_LIMIT_MS } = options;
+    const openClients = createClientOpener(options, this.logger);
+    const { planningLimitMs = PLANNING_LIMIT_MS, planProgram } = options;
+    const { preparedOperationsBytes: maxPreparedBytes = PREPARED_OPERATIONS_BYTES } = options;
     this.generations = new Generations((sdl) =>
       openServing(sdl, { openClients, maxPreparedBytes, planningLimitMs, planProgram }),
     );
   }
 
-  /** Builds the supergraph. Subgraphs are not asked for anything, so they may be down. */
+  /** Builds the supergraph, once there is one. Subgraphs are not asked for anything, so they may be down. */
   async load(): Promise<GatewayLoadResult> {
-    const { supergraph, supergraphSdl } = this.options;
-    await this.serve(supergraphSdl ?? supergraph.sdl);
-    if (supergraph) this.updates = followSupergraph(supergraph, (sdl) => this.serve(sdl), this.logger);
+    const { supergraph: source, supergraphSdl } = this.options;
+    const from = supergraphSdl ?? (await source.sdl);
+    await this.serve(from);
+    if (source) this.updates = followSupergraph({ source, from }, (sdl) => this.serve(sdl), this.logger);
     // The interface's own result type leaves `errors` mutable; nothing changes them.
     return { executor: (context) => this.executeForApollo(context) as never };
   }
@@ -74,6 +74,7 @@ export class SchoolgraphGateway implements GatewayInterface {
 
   /** Cuts all calls to subgraphs. Let open operations end before. */
   async stop(): Promise<void> {
+    await this.options.supergraph?.close?.();
     await this.updates?.stop();
     await this.generations.close();
   }
@@ -91,6 +92,11 @@ export class SchoolgraphGateway implements GatewayInterface {
   /** What is being served. */
   get generation(): Generation {
     return this.generations.current.generation;
+  }
+
+  /** Whether an operation that was once valid is known to be so on what is being served. */
+  isKnown(source: OperationSource): boolean {
+    return this.generations.current.operations.has(source);
   }
 
   /** How often an operation's plan was at hand. */
@@ -122,8 +128,8 @@ export class SchoolgraphGateway implements GatewayInterface {
       const entered = this.generations.enter(request);
       if ('errors' in entered) return entered;
       lease = entered;
-      const { operations, clients } = lease.serving;
-      const prepared = await operations.get(request);
+      const { clients } = lease.serving;
+      const prepared = await lease.serving.prepare(request);
       if (prepared.kind === 'subscription') return { errors: [subscriptionOverHttp()] };
       const deadline = performance.now() + (this.options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS);
       const begun = begin(context, deadline, prepared.kind === 'query');
@@ -145,8 +151,8 @@ export class SchoolgraphGateway implements GatewayInterface {
       const entered = this.generations.enter(request);
       if ('errors' in entered) return entered;
       lease = entered;
-      const { operations, clients } = lease.serving;
-      const prepared = await operations.get(request);
+      const { clients } = lease.serving;
+      const prepared = await lease.serving.prepare(request);
       const run = { variables: request.variables ?? {}, context, clients };
       return untilEnded(
         subscribe(prepared, run, (error) => this.shown(error, context)),
@@ -175,27 +181,6 @@ export class SchoolgraphGateway implements GatewayInterface {
     const run = () => this.execute({ ...source, variables }, contextOf(apollo.context));
     return executeOnce(apollo.context, source, run);
   }
-
-  private openClients(generation: Generation): SubgraphClients {
-    const {
-      subgraphUrls = {},
-      subgraphTimeoutMs = SUBGRAPH_TIMEOUT_MS,
-      gatewaySecret,
-      clock = systemClock,
-    } = this.options;
-    const open = ({ name, url }: { name: string; url: string }) =>
-      createSubgraphClient({
-        name,
-        url: new URL(subgraphUrls[name.toLowerCase()] ?? url),
-        secret: gatewaySecret,
-        timeoutMs: subgraphTimeoutMs,
-        propagateHeaders: this.options.propagateHeaders,
-        shareReads: this.options.shareReads,
-        clock,
-        logger: this.logger,
-      });
-    return new Map(generation.subgraphs.map((subgraph) => [subgraph.name, open(subgraph)]));
-  }
 }
 
 /** Field by field: this is done for every operation, and a spread costs many times more. */
@@ -206,10 +191,4 @@ function begin(context: RequestContext, deadline: number, sharesReads: boolean):
 
 function notify(listener: SchemaListener, { apiSchema, sdl }: Generation): void {
   listener({ apiSchema, coreSupergraphSdl: sdl });
-}
-
-function subscriptionOverHttp(): GraphQLError {
-  return new GraphQLError('Subscriptions are served over WebSocket (graphql-transport-ws) at this address.', {
-    extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
-  });
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { formatError } from '../kernel/graphql/format-error';
+import { Fault } from '../kernel/errors';
 import type { Logger } from '../kernel/telemetry/logger';
 
 /** An error of which it is already decided that the client sees it as it is. */
@@ -26,5 +27,8 @@ export function formatGatewayError(
   logger: Logger,
   requestId: string = randomUUID(),
 ): GraphQLFormattedError {
+  if (error instanceof Fault && error.code === 'OPERATION_NOT_PLANNABLE') {
+    logger.error({ err: error.originalError, requestId }, 'an operation cannot be planned');
+  }
   return error instanceof PublicError ? error.toJSON() : formatError(error, logger, requestId);
 }

@@ -6,10 +6,12 @@ import type { Logger } from '../kernel/telemetry/logger';
 import { SchoolgraphGateway } from './gateway';
 import { createAnswerGraphql } from './http/answer-graphql';
 import { createApolloServer } from './http/apollo-server';
-import { createRoutes, GRAPHQL_PATH, type Readiness } from './http/routes';
+import { readinessOf } from './http/readiness';
+import { createRoutes, GRAPHQL_PATH } from './http/routes';
+import { startApollo } from './http/start-apollo';
 import { authenticateNobody, createAuthenticate } from './security/verify-token';
 import { serveSockets } from './subscriptions/serve-sockets';
-import { openSupergraphFile } from './supergraph/supergraph-file';
+import { openSupergraph } from './supergraph/open-supergraph';
 
 /** What a running gateway offers to the process that started it. */
 export interface RunningGateway extends Running {
@@ -22,6 +24,7 @@ export interface RunningGateway extends Running {
 
 /**
  * Starts a gateway: one endpoint for queries, mutations and subscriptions over a supergraph. Subgraphs may be down.
+ * Where it introspects them, they may come later.
  * @throws ConfigError where there is no readable supergraph
  * @throws PortInUseError where another program listens on the port
  */
@@ -33,18 +36,19 @@ export async function startGateway({
   logger: Logger;
 }): Promise<RunningGateway> {
   const { introspection, tokens } = config;
-  const supergraph = await openSupergraphFile(config.supergraphPath);
+  const supergraph = await openSupergraph(config, logger);
   const gateway = new SchoolgraphGateway({ ...config, supergraph, logger });
   const authenticate = tokens ? createAuthenticate(tokens, logger) : authenticateNobody;
   const apollo = createApolloServer({ gateway, introspection, logger });
-  await apollo.start();
+  const running = startApollo(apollo, gateway, supergraph);
+  await running.isStarted;
 
   let isDraining = false;
-  const readiness = () => readinessOf(gateway, isDraining);
+  const readiness = () => readinessOf({ gateway, supergraph, isDraining });
   const routes = createRoutes({ answer: createAnswerGraphql({ gateway, apollo }), authenticate, readiness });
   const http = await startHttpServer(routes, { host: config.host, port: config.port, logger }).catch(
     async (error: unknown) => {
-      await apollo.stop();
+      await running.stop();
       throw error;
     },
   );
@@ -55,7 +59,7 @@ export async function startGateway({
     introspection,
     logger,
   });
-  logger.info({ url: http.url, supergraph: gateway.generation.id }, 'gateway is listening');
+  logger.info({ url: http.url, waitingFor: supergraph.waitingFor ?? undefined }, 'gateway is listening');
 
   return {
     url: http.url + GRAPHQL_PATH,
@@ -65,12 +69,7 @@ export async function startGateway({
       isDraining = true;
       // An upgraded connection keeps the HTTP server open, so both end together; calls to subgraphs end last.
       await Promise.all([sockets.close(), http.close()]);
-      await apollo.stop();
+      await running.stop();
     },
   };
-}
-
-function readinessOf({ isReady, isOutdated }: SchoolgraphGateway, isDraining: boolean): Readiness {
-  if (!isReady || isDraining) return 'not ready';
-  return isOutdated ? 'degraded' : 'ready';
 }

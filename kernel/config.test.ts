@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigError, readGatewayConfig } from './config';
+import { readGatewayConfig } from './config';
+import { ConfigError } from './environment';
 
 describe('variables that name a file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'config-'));
@@ -19,5 +20,23 @@ describe('variables that name a file', () => {
 
   it('are a mistake of the operator when the file cannot be read', () => {
     expect(() => readGatewayConfig({ GATEWAY_SECRET_FILE: '/nowhere/secret' })).toThrow(ConfigError);
+  });
+});
+
+describe('the supergraph of a developer', () => {
+  const introspect = 'users=http://127.0.0.1:4001/graphql, courses=http://127.0.0.1:4002/graphql';
+
+  it('is composed of the subgraphs that are named', () => {
+    expect(readGatewayConfig({ SUPERGRAPH_INTROSPECT: introspect }).introspect).toEqual([
+      { name: 'users', url: 'http://127.0.0.1:4001/graphql' },
+      { name: 'courses', url: 'http://127.0.0.1:4002/graphql' },
+    ]);
+    expect(readGatewayConfig({}).introspect).toBeUndefined();
+  });
+
+  it('is refused in production, and where an address is none', () => {
+    const production = { SUPERGRAPH_INTROSPECT: introspect, NODE_ENV: 'production' };
+    expect(() => readGatewayConfig(production)).toThrow('for development');
+    expect(() => readGatewayConfig({ SUPERGRAPH_INTROSPECT: 'users' })).toThrow('"users" is not name=url');
   });
 });

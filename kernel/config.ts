@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { StartError } from './start-error';
-
-/** Environment variables, or anything of that shape. */
-export type Env = Readonly<Record<string, string | undefined>>;
+import { parseEnv, withFiles, type Env } from './environment';
+import {
+  assertIntrospectable,
+  readAddresses,
+  readSubgraphUrls,
+  type SubgraphAddress,
+} from './subgraph-addresses';
 
 export const SERVICE_NAMES = ['users', 'courses', 'attendance', 'resources', 'finance'] as const;
 export type ServiceName = (typeof SERVICE_NAMES)[number];
@@ -37,14 +39,18 @@ const gatewaySchema = z.object({
   ...common,
   PORT: port.default(4000),
   SUPERGRAPH_PATH: z.string().default('schema/supergraph.graphql'),
+  SUPERGRAPH_INTROSPECT: z.string().transform(readAddresses).optional(),
   GATEWAY_SECRET: secret.optional(),
   JWKS_URL: z.url().optional(),
   TOKEN_ISSUER: z.string().default('schoolgraph'),
   TOKEN_AUDIENCE: z.string().default('schoolgraph'),
   SUBGRAPH_TIMEOUT_MS: z.coerce.number().int().min(1).default(5_000),
   REQUEST_TIMEOUT_MS: z.coerce.number().int().min(1).default(15_000),
+  PLANNING_TIMEOUT_MS: z.coerce.number().int().min(1).default(10_000),
+  PREPARED_OPERATIONS_MB: z.coerce.number().int().min(1).max(2_048).default(64),
   PROPAGATE_HEADERS: z.string().default(''),
   SHARE_READS: z.stringbool().default(true),
+  EXPOSE_SUBGRAPH_ERRORS: z.stringbool().default(false),
   INTROSPECTION: z.stringbool().optional(),
 });
 
@@ -76,61 +82,28 @@ export interface GatewayConfig {
   host: string;
   port: number;
   supergraphPath: string;
+  /** Subgraphs whose schemas are asked for and composed in place of reading a supergraph; for development alone. */
+  introspect?: readonly SubgraphAddress[];
   /** Addresses that replace the supergraph's own, by subgraph name in lower case. */
   subgraphUrls: Readonly<Record<string, string>>;
   subgraphTimeoutMs: number;
   /** The time that one query or mutation has for all its calls to subgraphs. */
   requestTimeoutMs: number;
+  /** What planning one operation may take. */
+  planningLimitMs: number;
+  /** What prepared operations may take of the heap, as estimated from their texts. */
+  preparedOperationsBytes: number;
   /** Headers of clients that are passed on to subgraphs. */
   propagateHeaders: readonly string[];
   /** Whether identical reads in the same name share one call while it is under way. */
   shareReads: boolean;
+  /** Whether clients see the words of subgraphs' errors that have no code. */
+  exposeSubgraphErrors: boolean;
   /** Signs the identity sent to subgraphs; absent, calls are unsigned. */
   gatewaySecret?: string;
   /** Where tokens are verified; absent, tokens are not looked at. */
   tokens?: { jwksUrl: string; issuer: string; audience: string };
   introspection: boolean;
-}
-
-/** The environment does not describe a runnable service. The message lists every problem at once. */
-export class ConfigError extends StartError {
-  override readonly name = 'ConfigError';
-}
-
-/**
- * `NAME_FILE=/path` stands for `NAME` with the content of that file, for secrets mounted by an orchestrator. Only for
- * the variables asked for: the environment has `…_FILE` variables of other programs, too.
- */
-function withFiles(env: Env, names: readonly string[]): Env {
-  const resolved: Record<string, string | undefined> = { ...env };
-  for (const name of names) {
-    const path = env[`${name}_FILE`];
-    if (path) resolved[name] = readSecret(`${name}_FILE`, path);
-  }
-  return resolved;
-}
-
-function readSecret(variable: string, path: string): string {
-  try {
-    return readFileSync(path, 'utf8').trim();
-  } catch (cause) {
-    throw new ConfigError(`${variable}: ${(cause as Error).message}`, { cause });
-  }
-}
-
-function parse<S extends z.ZodObject>(
-  schema: S,
-  env: Env,
-  nameOf = (variable: string) => variable,
-): z.output<S> {
-  // An empty variable means "not set": that is what compose files and CI leave behind.
-  const given = Object.fromEntries(
-    Object.entries(withFiles(env, Object.keys(schema.shape))).filter(([, value]) => value !== ''),
-  );
-  const result = schema.safeParse(given);
-  if (result.success) return result.data;
-  const problems = result.error.issues.map((issue) => `  ${nameOf(issue.path.join('.'))}: ${issue.message}`);
-  throw new ConfigError(`The configuration has ${problems.length} problem(s):\n${problems.join('\n')}`);
 }
 
 /**
@@ -139,7 +112,7 @@ function parse<S extends z.ZodObject>(
  */
 export function readSubgraphConfig(name: ServiceName, env: Env = process.env): SubgraphConfig {
   const databaseVariable = `DATABASE_URL_${name.toUpperCase()}`;
-  const values = parse(
+  const values = parseEnv(
     subgraphSchema,
     {
       PORT: String(defaultPort(name)),
@@ -165,7 +138,7 @@ export function readSubgraphConfig(name: ServiceName, env: Env = process.env): S
  * @throws ConfigError naming every missing or malformed variable
  */
 export function readTokenConfig(env: Env = process.env): TokenConfig {
-  const values = parse(tokenSchema, env);
+  const values = parseEnv(tokenSchema, env);
   return {
     signingKey: values.TOKEN_SIGNING_KEY,
     issuer: values.TOKEN_ISSUER,
@@ -178,35 +151,29 @@ export function readTokenConfig(env: Env = process.env): TokenConfig {
  * @throws ConfigError naming every missing or malformed variable
  */
 export function readGatewayConfig(env: Env = process.env): GatewayConfig {
-  const values = parse(gatewaySchema, env);
+  const values = parseEnv(gatewaySchema, env);
+  if (values.SUPERGRAPH_INTROSPECT) assertIntrospectable(values.NODE_ENV);
   return {
     environment: values.NODE_ENV,
     logLevel: values.LOG_LEVEL,
     host: values.HOST,
     port: values.PORT,
     supergraphPath: values.SUPERGRAPH_PATH,
+    introspect: values.SUPERGRAPH_INTROSPECT,
     subgraphUrls: readSubgraphUrls(env),
     subgraphTimeoutMs: values.SUBGRAPH_TIMEOUT_MS,
     requestTimeoutMs: values.REQUEST_TIMEOUT_MS,
+    planningLimitMs: values.PLANNING_TIMEOUT_MS,
+    preparedOperationsBytes: values.PREPARED_OPERATIONS_MB * 2 ** 20,
     propagateHeaders: values.PROPAGATE_HEADERS.split(/[\s,]+/).filter(Boolean),
     shareReads: values.SHARE_READS,
+    exposeSubgraphErrors: values.EXPOSE_SUBGRAPH_ERRORS,
     gatewaySecret: values.GATEWAY_SECRET,
     tokens: values.JWKS_URL
       ? { jwksUrl: values.JWKS_URL, issuer: values.TOKEN_ISSUER, audience: values.TOKEN_AUDIENCE }
       : undefined,
     introspection: values.INTROSPECTION ?? values.NODE_ENV !== 'production',
   };
-}
-
-const SUBGRAPH_URL_PREFIX = 'SUBGRAPH_URL_';
-
-function readSubgraphUrls(env: Env): Record<string, string> {
-  const urls: Record<string, string> = {};
-  for (const [name, url] of Object.entries(env)) {
-    if (name.startsWith(SUBGRAPH_URL_PREFIX) && url)
-      urls[name.slice(SUBGRAPH_URL_PREFIX.length).toLowerCase()] = url;
-  }
-  return urls;
 }
 
 /** The loopback port of a subgraph when none is configured: 4001 for users to 4005 for finance. */

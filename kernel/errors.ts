@@ -12,6 +12,10 @@ export const ERROR_CATALOGUE = {
     status: 400,
     meaning: 'The operation takes too long to plan. Ask for less at once.',
   },
+  OPERATION_NOT_PLANNABLE: {
+    status: 400,
+    meaning: 'No way was found to answer the operation. Ask for less at once, or in another way.',
+  },
   REQUEST_TOO_LARGE: { status: 413, meaning: 'The request body exceeds the limit.' },
   SERVICE_UNAVAILABLE: { status: 503, meaning: 'The service is starting or stopping. Retry shortly.' },
   SUBGRAPH_UNAVAILABLE: {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { ConfigError } from '../kernel/config';
+import { ConfigError } from '../kernel/environment';
 import { fromRoot } from '../kernel/project-root';
 
 /** What `npm start -- …` was asked for. */

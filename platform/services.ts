@@ -1,11 +1,6 @@
 import type { Clock } from '../kernel/clock';
-import {
-  readGatewayConfig,
-  readSubgraphConfig,
-  SERVICE_NAMES,
-  type Env,
-  type ServiceName,
-} from '../kernel/config';
+import { readGatewayConfig, readSubgraphConfig, SERVICE_NAMES, type ServiceName } from '../kernel/config';
+import type { Env } from '../kernel/environment';
 import type { Bus } from '../kernel/events/bus';
 import { startSubgraph, type RunningSubgraph } from '../kernel/graphql/start-subgraph';
 import type { Running } from '../kernel/service';

@@ -8,9 +8,9 @@ import {
   readTokenConfig,
   SERVICE_NAMES,
   VARIABLES,
-  type Env,
   type ServiceName,
 } from '../kernel/config';
+import type { Env } from '../kernel/environment';
 import { fromRoot } from '../kernel/project-root';
 
 const read = (...path: string[]) => readFileSync(fromRoot(...path), 'utf8');

@@ -1,9 +1,11 @@
+import { notPlannable } from '../planning/planner';
 import type { SubgraphResponse } from '../subgraph/subgraph-response';
 import type { Answer } from './answer';
 import { collectFields } from './collect-fields';
 import { compileNode } from './compile-plan';
 import { compileProjection, type Projector } from './compile-projection';
 import type { Execution, OperationParts } from './execution';
+import { usesContext } from './fetch-in-context';
 import { compileRootAnswer } from './fetch-root';
 import { createPlanCompiler, type PlanStep } from './plan-step';
 
@@ -25,7 +27,10 @@ export function compileOperation(parts: OperationParts): CompiledOperation {
 function compileRun(parts: OperationParts, project: Projector): CompiledOperation {
   const { node } = parts.plan;
   if (node?.kind === 'Subscription') throw new Error('a subscription is compiled for its events');
-  const compiler = createPlanCompiler(parts.generation.supergraphSchema, parts.kind === 'mutation');
+  const compiler = createPlanCompiler(parts.generation.supergraphSchema, {
+    isMutation: parts.kind === 'mutation',
+    isPlaceBound: usesContext(node),
+  });
   const step: PlanStep = node ? compileNode(compiler, node, []) : assertNothingToFetch;
   return {
     async run(run) {
@@ -39,7 +44,10 @@ function compileRun(parts: OperationParts, project: Projector): CompiledOperatio
 function compileSubscription(parts: OperationParts, project: Projector): CompiledOperation {
   const { node } = parts.plan;
   if (node?.kind !== 'Subscription') throw new Error('only a subscription has events');
-  const compiler = createPlanCompiler(parts.generation.supergraphSchema, false);
+  const compiler = createPlanCompiler(parts.generation.supergraphSchema, {
+    isMutation: false,
+    isPlaceBound: usesContext(node),
+  });
   const absorb = compileRootAnswer({ compiler, node: node.primary, path: [] });
   const rest = node.rest && compileNode(compiler, node.rest, []);
   return {
@@ -60,7 +68,8 @@ function assertNothingToFetch({ prepared, variables }: Execution): Promise<void>
   const typename = generation.apiSchema.getRootType(kind)?.name ?? '';
   for (const [node] of collectFields(context, typename, [operation.selectionSet]).values()) {
     const name = node?.name.value ?? '';
-    if (!name.startsWith('__')) return Promise.reject(new Error(`the plan for ${name} is empty`));
+    if (!name.startsWith('__'))
+      return Promise.reject(notPlannable(new Error(`the plan for ${name} is empty`)));
   }
   return Promise.resolve();
 }

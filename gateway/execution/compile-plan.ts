@@ -1,6 +1,7 @@
 import type { PlanNode } from '../planning/planner';
 import type { Path } from './failure';
 import { compileEntityFetch } from './fetch-entities';
+import { compileContextFetch } from './fetch-in-context';
 import { compileRootFetch } from './fetch-root';
 import { compilePath, shownPath } from './flatten-path';
 import type { PlanCompiler, PlanStep } from './plan-step';
@@ -31,7 +32,8 @@ function compileFetch(
   node: Extract<PlanNode, { kind: 'Fetch' }>,
   path: Path,
 ): PlanStep {
-  if (node.contextRewrites?.length) throw new Error('the plan sets context, which supergraphs may not use');
+  if (node.contextRewrites?.length)
+    throw new Error('the plan takes context where nothing is around the data');
   const fetch = { compiler, node, path: shownPath(path) };
   return node.requires ? compileEntityFetch(fetch) : compileRootFetch(fetch);
 }
@@ -53,8 +55,13 @@ function compileFlatten(
   node: Extract<PlanNode, { kind: 'Flatten' }>,
   path: Path,
 ): PlanStep {
+  const { node: inner } = node;
+  if (inner.kind === 'Fetch' && inner.contextRewrites?.length) {
+    const place = { path: shownPath([...path, ...node.path]), from: node.path };
+    return compileContextFetch(compiler, inner, place);
+  }
   const find = compilePath(compiler.schema, node.path);
-  const step = compileNode(compiler, node.node, [...path, ...node.path]);
+  const step = compileNode(compiler, inner, [...path, ...node.path]);
   return async (run, from) => {
     const targets = find(from, run.shared.size > 0);
     if (targets.length > 0) await step(run, targets);

@@ -126,12 +126,19 @@ function readEntities(
   if (response instanceof Failure)
     return { answers: Array<EntityAnswer>(expected).fill(response), loose: [] };
   const data = response.data ?? {};
-  const loose = response.errors.filter((error) => !placeCause(data, error.path ?? [], error));
+  const loose = response.errors.filter(
+    (error) => !isOfEntity(error, expected) || !placeCause(data, error.path ?? [], error),
+  );
   // Errors without a place belong to the entities that are missing without a reason of their own.
   const unplaced = loose.length > 0 ? new Failure(loose.map((error) => ({ ...error, below: [] }))) : null;
   const received = data._entities as unknown[];
   const answers = received.map((entity) => readEntity(entity) ?? unplaced);
   return { answers, loose: received.includes(null) ? [] : loose };
+}
+
+/** A path that leads past the entities has no place, and the error would be lost where nobody looks. */
+function isOfEntity({ path: [field, index] = [] }: SubgraphError, expected: number): boolean {
+  return field === '_entities' && typeof index === 'number' && index >= 0 && index < expected;
 }
 
 function readEntity(entity: unknown): EntityAnswer {

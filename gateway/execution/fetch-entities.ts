@@ -14,21 +14,45 @@ import { compileRequest } from './subgraph-request';
 import { typenameOf } from './type-condition';
 
 /** Compiles a fetch of entities: equal ones are asked for once and told to all that want them. */
-export function compileEntityFetch({ compiler, node, path }: PlacedFetch): PlanStep {
-  const { schema } = compiler;
+export function compileEntityFetch(fetch: PlacedFetch): PlanStep {
+  const { compiler, node } = fetch;
   const request = compiler.requestOf(node);
   const write = compileRequest(node);
-  const group = compileGrouping(schema, node);
+  const fetchThrough = compileStoreFetch(fetch);
 
-  return async (run, targets) => {
+  return (run, targets) =>
+    fetchThrough(run, targets, {
+      open: () => (run.stores[request.index] ??= new EntityStore(run, node, write, request.users > 1)),
+      // Where others take the same answers, what is added to one must not show in theirs.
+      take: request.users > 1 ? cloneData<EntityAnswer> : takeAll,
+    });
+}
+
+/** Where a fetch gets its entities. */
+interface EntitySource {
+  /** Called only when something is wanted. */
+  open: () => EntityStore;
+  /** Makes of an answer what its taker may change. */
+  take: (answer: EntityAnswer) => EntityAnswer;
+}
+
+/** For answers that nobody else takes. */
+export const takeAll: EntitySource['take'] = (answer) => answer;
+
+/** Compiles a fetch of entities through whichever store a run has for it. */
+export function compileStoreFetch({
+  compiler,
+  node,
+  path,
+}: PlacedFetch): (run: Execution, targets: readonly Data[], source: EntitySource) => Promise<void> {
+  const { schema } = compiler;
+  const group = compileGrouping(schema, node);
+  return async (run, targets, { open, take }) => {
     const groups = group(targets, (target, failure) => {
       if (failure) markMissing(schema, node, target, dependentOn(failure));
     });
     if (groups.length === 0) return;
-    const store = (run.stores[request.index] ??= new EntityStore(run, node, write, request.users > 1));
-    const slots = await store.request(groups);
-    // Where others take the same answers, what is added to one must not show in theirs.
-    const take = request.users > 1 ? cloneData<EntityAnswer> : (answer: EntityAnswer) => answer;
+    const slots = await open().request(groups);
     for (const [index, { entities }] of groups.entries())
       absorb(run, compiler, node, entities, take(answerIn(slots[index]!)));
     reportLoose(run, takeLoose(slots), path);
@@ -37,16 +61,17 @@ export function compileEntityFetch({ compiler, node, path }: PlacedFetch): PlanS
 
 function absorb(
   run: Execution,
-  { schema }: PlanCompiler,
+  compiler: PlanCompiler,
   node: FetchNode,
   targets: readonly Data[],
   answer: EntityAnswer,
 ): void {
   if (answer === null) return;
+  const { schema } = compiler;
   if (answer instanceof Failure) {
     for (const target of targets) markMissing(schema, node, target, entityFailure(answer));
   } else if (!node.outputRewrites?.length) {
-    spread(run, targets, answer);
+    spread(run, compiler, targets, answer);
   } else {
     // Rewrites may depend on the type that the target has.
     for (const target of targets) absorbRewritten(schema, node, target, cloneData(answer));

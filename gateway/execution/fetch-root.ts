@@ -2,8 +2,8 @@ import type { Data, SubgraphResponse } from '../subgraph/subgraph-response';
 import type { Execution } from './execution';
 import { Failure, placeCause } from './failure';
 import { markMissing } from './mark-missing';
-import { cloneData, isData, mergeFields } from './merge';
-import type { PlacedFetch, PlanStep } from './plan-step';
+import { cloneData, isData, mergeFields, mergeInto } from './merge';
+import type { PlacedFetch, PlanCompiler, PlanStep } from './plan-step';
 import { applyRewrites } from './rewrites';
 import { ask, reportLoose } from './run-fetch';
 import { compileRequest } from './subgraph-request';
@@ -31,7 +31,8 @@ export type RootAnswer = (
 ) => void;
 
 /** Compiles what becomes of an answer with root fields. An event of a subscription is such an answer, too. */
-export function compileRootAnswer({ compiler: { schema }, node, path }: PlacedFetch): RootAnswer {
+export function compileRootAnswer({ compiler, node, path }: PlacedFetch): RootAnswer {
+  const { schema } = compiler;
   return (run, targets, response) => {
     if (response instanceof Failure) {
       for (const target of targets) markMissing(schema, node, target, response);
@@ -40,14 +41,23 @@ export function compileRootAnswer({ compiler: { schema }, node, path }: PlacedFe
     const data = response.data ?? {};
     const loose = response.errors.filter((error) => !placeCause(data, error.path ?? [], error));
     applyRewrites(schema, node.outputRewrites, data);
-    spread(run, targets, data);
+    spread(run, compiler, targets, data);
     if (response.data) return reportLoose(run, loose, path);
     for (const target of targets) markMissing(schema, node, target, sharedFailure(loose));
   };
 }
 
-/** Adds the same data to all targets, which from then on have its objects in common. */
-export function spread({ shared }: Execution, targets: readonly Data[], data: Data): void {
+/** Adds the same data to all targets, which from then on have its objects in common if the plan allows for that. */
+export function spread(
+  { shared }: Execution,
+  { isPlaceBound }: PlanCompiler,
+  targets: readonly Data[],
+  data: Data,
+): void {
+  if (isPlaceBound) {
+    for (const target of targets) mergeInto(target, cloneData(data));
+    return;
+  }
   const keys = Object.keys(data);
   for (const target of targets) mergeFields(target, data, keys, shared);
   if (targets.length === 1) return;

@@ -19,6 +19,8 @@ export interface PlannedRequest {
 /** What the compilation of one plan knows. */
 export interface PlanCompiler {
   schema: GraphQLSchema;
+  /** Whether what a fetch says of an object depends on where in the data it stands, so that no two places share one. */
+  isPlaceBound: boolean;
   /** Finds the request that fetches of the same text share. A mutation's are never shared: data changes between. */
   requestOf(node: FetchNode): PlannedRequest;
 }
@@ -31,11 +33,15 @@ export interface PlacedFetch {
 }
 
 /** Starts the compilation of one plan. */
-export function createPlanCompiler(schema: GraphQLSchema, isMutation: boolean): PlanCompiler {
+export function createPlanCompiler(
+  schema: GraphQLSchema,
+  { isMutation, isPlaceBound }: { isMutation: boolean; isPlaceBound: boolean },
+): PlanCompiler {
   const requests = new Map<string, PlannedRequest>();
   let count = 0;
   return {
     schema,
+    isPlaceBound,
     requestOf(node) {
       const key = requestKey(node);
       const known = isMutation ? undefined : requests.get(key);

@@ -1,11 +1,12 @@
 import type { ApolloServer } from '@apollo/server';
+import { Fault } from '../../kernel/errors';
 import { apolloReply } from '../../kernel/http/apollo-route';
-import type { HttpReply, HttpRequest } from '../../kernel/http/http-server';
+import { faultReply, type HttpReply, type HttpRequest } from '../../kernel/http/http-server';
 import { resultOf } from '../execution/answer';
 import type { SchoolgraphGateway } from '../gateway';
 import type { RequestContext } from '../request-context';
 import type { ApolloContext, Handover } from './apollo-context';
-import { createKnownOperations, readPlainRequest } from './known-operations';
+import { createKnownOperations, readPlainRequest, type KnownOperation } from './known-operations';
 
 /** Answers a GraphQL request for a caller who is known. */
 export type AnswerGraphql = (request: HttpRequest, context: RequestContext) => Promise<HttpReply>;
@@ -27,10 +28,11 @@ export function createAnswerGraphql({ gateway, apollo }: AnswerOptions): AnswerG
     apolloReply(apollo, request, () => Promise.resolve({ ...context, handover }));
 
   return async (request, context) => {
+    if (!gateway.isReady) return faultReply(new Fault('SERVICE_UNAVAILABLE', 'There is no supergraph yet.'));
     const plain = readPlainRequest(request);
     if (!plain) return ask(request, context, {});
     const operation = known.find(plain);
-    if (operation && gateway.isReady && operation.source.schema === gateway.generation.apiSchema) {
+    if (operation && isCurrent(gateway, operation)) {
       const { source, head } = operation;
       const answer = await gateway.answer(source, context, plain.variables);
       if (!answer.errors)
@@ -42,4 +44,16 @@ export function createAnswerGraphql({ gateway, apollo }: AnswerOptions): AnswerG
     known.learn(plain, handover, reply);
     return reply;
   };
+}
+
+/**
+ * Whether what Apollo Server found of an operation holds for the supergraph that is served now. After a swap it does for
+ * those that were made ready beforehand: that is only done to valid ones, and heads do not depend on the schema.
+ */
+function isCurrent(gateway: SchoolgraphGateway, operation: KnownOperation): boolean {
+  const schema = gateway.generation.apiSchema;
+  if (operation.source.schema === schema) return true;
+  if (!gateway.isKnown(operation.source)) return false;
+  operation.source = { ...operation.source, schema };
+  return true;
 }

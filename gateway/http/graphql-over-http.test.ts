@@ -52,4 +52,19 @@ describe('GraphQL over HTTP', () => {
     expect(errors.length).toBeGreaterThan(0);
     expect(response.status).toBe(status);
   });
+
+  it.each([LEGACY, MODERN, UNTYPED])('answers a defect of its own with 500, accepting %s', async (accept) => {
+    const gateway = await shop.startGateway();
+    gateway.gateway['generations'].enter = () => {
+      throw new Error('a defect');
+    };
+    const response = await fetch(gateway.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept },
+      body: JSON.stringify({ query: '{ me { name } }' }),
+    });
+    await gateway.stop();
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'INTERNAL' } }] });
+    expect(response.status).toBe(500);
+  });
 });

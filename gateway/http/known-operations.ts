@@ -11,7 +11,7 @@ export interface PlainRequest {
 }
 
 /** A request that Apollo Server answered without an error, and the head of that answer. */
-interface KnownOperation {
+export interface KnownOperation {
   source: NonNullable<Handover['source']>;
   head: Pick<HttpReply, 'status' | 'headers'>;
 }

@@ -9,7 +9,7 @@ import {
 import { readRequestIds, type RequestContext, type RequestIds } from '../request-context';
 import type { Authenticate } from '../security/verify-token';
 import type { AnswerGraphql } from './answer-graphql';
-import { withLegacyStatus } from './legacy-status';
+import { withCatalogueStatus, withLegacyStatus } from './reply-status';
 
 export const GRAPHQL_PATH = '/graphql';
 
@@ -17,7 +17,10 @@ export const GRAPHQL_PATH = '/graphql';
  * Whether new requests are welcome: a supergraph is loaded and the gateway is not stopping. `degraded` is ready, but the
  * supergraph is not the newest: that one cannot be served, and the log says why.
  */
-export type Readiness = 'ready' | 'degraded' | 'not ready';
+export interface Readiness {
+  status: 'ready' | 'degraded' | 'not ready';
+  reason?: string;
+}
 
 /** What the routes answer from. */
 export interface RouteOptions {
@@ -35,12 +38,8 @@ export function createRoutes({ answer, authenticate, readiness }: RouteOptions):
   };
 }
 
-function readyReply(status: Readiness): HttpReply {
-  const degraded = { reason: 'The newest supergraph cannot be served. The last good one is.' };
-  return jsonReply(status === 'not ready' ? 503 : 200, {
-    status,
-    ...(status === 'degraded' && degraded),
-  });
+function readyReply(readiness: Readiness): HttpReply {
+  return jsonReply(readiness.status === 'not ready' ? 503 : 200, readiness);
 }
 
 async function answerGraphql(
@@ -54,7 +53,7 @@ async function answerGraphql(
     refusedReply,
   );
   const { accept } = request.headers;
-  const { status, headers = [], body } = withLegacyStatus(reply, accept);
+  const { status, headers = [], body } = withLegacyStatus(withCatalogueStatus(reply), accept);
   return { status, body, headers: [...headers, ['x-request-id', ids.requestId]] };
 }
 

@@ -15,6 +15,7 @@ export interface PlanJob {
   /** The document's text. */
   text: string;
   operationName?: string;
+  overrides?: readonly string[];
 }
 
 /** A plan as JSON text, or why there is none: the client's fault, or ours. */
@@ -39,8 +40,10 @@ export interface PlanThread {
   /**
    * @throws GraphQLError where the operation cannot be planned
    * @throws Fault OPERATION_PLANNING_TIMEOUT past the time limit, or where planning exhausts the worker's memory
+   * @throws Fault SERVICE_UNAVAILABLE where there is no worker
+   * @throws Error what the planner failed with
    */
-  plan(document: DocumentNode, operationName?: string): Promise<QueryPlan>;
+  plan(document: DocumentNode, operationName?: string, overrides?: readonly string[]): Promise<QueryPlan>;
   close(): Promise<void>;
 }
 
@@ -91,8 +94,8 @@ export function startPlanThread(options: PlanThreadOptions): PlanThread {
     const job = queue.shift();
     if (!job) return;
     running = { job, timer: setTimeout(() => lose(thread.worker), options.timeLimitMs) };
-    const { text, operationName } = job;
-    thread.worker.postMessage({ text, operationName } satisfies PlanJob);
+    const { text, operationName, overrides } = job;
+    thread.worker.postMessage({ text, operationName, overrides } satisfies PlanJob);
   }
 
   function finish(reply: PlanReply): void {
@@ -100,7 +103,7 @@ export function startPlanThread(options: PlanThreadOptions): PlanThread {
     if (!job) return;
     if ('plan' in reply) job.resolve(JSON.parse(reply.plan) as QueryPlan);
     else if ('refusal' in reply) job.reject(refusalOf(reply.refusal));
-    else job.reject(new Error(`planning failed: ${reply.defect}`));
+    else job.reject(new Error(reply.defect));
     next();
   }
 
@@ -121,20 +124,21 @@ export function startPlanThread(options: PlanThreadOptions): PlanThread {
 
   function failAll(cause: unknown): void {
     if (isClosed) return;
-    for (const job of queue.splice(0)) job.reject(new Error('the planning worker cannot start', { cause }));
+    const failed = new Error('the planning worker cannot start', { cause });
+    for (const job of queue.splice(0)) job.reject(unavailable(failed));
   }
 
   return {
     ready: thread.ready,
-    plan: (document, operationName) =>
+    plan: (document, operationName, overrides) =>
       new Promise((resolve, reject) => {
-        queue.push({ text: print(document), ...(operationName && { operationName }), resolve, reject });
+        queue.push({ text: print(document), operationName, overrides, resolve, reject });
         if (thread.hasEnded && !isClosed) thread = spawn();
         void thread.ready.then(next, failAll);
       }),
     close: async () => {
       isClosed = true;
-      const closed = () => new Error('the planning worker is closed');
+      const closed = () => unavailable(new Error('the planning worker is closed'));
       take()?.reject(closed());
       for (const job of queue.splice(0)) job.reject(closed());
       await thread.worker.terminate();
@@ -144,6 +148,10 @@ export function startPlanThread(options: PlanThreadOptions): PlanThread {
 
 function refusalOf({ message, extensions }: GraphQLFormattedError): GraphQLError {
   return new GraphQLError(message, { extensions });
+}
+
+function unavailable(cause: Error): Fault {
+  return new Fault('SERVICE_UNAVAILABLE', 'The operation cannot be planned at the moment.', { cause });
 }
 
 function tooLong(): Fault {

@@ -10,9 +10,9 @@ parentPort?.on('message', (job: PlanJob) => parentPort?.postMessage(answer(job))
 parentPort?.postMessage('ready');
 
 /** Plans travel as JSON text: cheaper than a structured clone, and nothing but plain values gets through. */
-function answer({ text, operationName }: PlanJob): PlanReply {
+function answer({ text, operationName, overrides }: PlanJob): PlanReply {
   try {
-    return { plan: JSON.stringify(planner.plan(parse(text), operationName)) };
+    return { plan: JSON.stringify(planner.plan(parse(text), operationName, overrides)) };
   } catch (error) {
     if (error instanceof GraphQLError) return { refusal: error.toJSON() };
     return { defect: error instanceof Error ? (error.stack ?? error.message) : String(error) };

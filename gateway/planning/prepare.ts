@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import { compileOperation, type CompiledOperation } from '../execution/compile-operation';
 import type { Generation } from '../supergraph/generation';
-import type { QueryPlan } from './planner';
+import { notPlannable, type QueryPlan } from './planner';
 import { protectNames } from './protect-names';
 import { protectVariables } from './protect-variables';
 import { restorePlan } from './requirements/restore-plan';
@@ -40,21 +40,27 @@ export interface OperationSource {
   /** Digest of the document's text. */
   hash: string;
   operationName?: string;
+  /** The progressive overrides in force for this request; part of what is prepared. */
+  overrides?: readonly string[];
 }
 
 /** Plans operations, here or in a thread of its own. */
 export interface OperationPlanner {
-  plan(document: DocumentNode, operationName?: string): QueryPlan | Promise<QueryPlan>;
+  plan(
+    document: DocumentNode,
+    operationName?: string,
+    overrides?: readonly string[],
+  ): QueryPlan | Promise<QueryPlan>;
 }
 
 /**
  * Prepares an operation of a generation.
  * @throws GraphQLError where there is no such operation or it cannot be planned
- * @throws Fault OPERATION_PLANNING_TIMEOUT
+ * @throws Fault OPERATION_PLANNING_TIMEOUT, OPERATION_NOT_PLANNABLE or SERVICE_UNAVAILABLE
  */
 export async function prepareOperation(
   generation: Generation,
-  { document, operationName }: OperationSource,
+  { document, operationName, overrides }: OperationSource,
   planner: OperationPlanner,
 ): Promise<PreparedOperation> {
   const operation = getOperationAST(document, operationName);
@@ -63,18 +69,25 @@ export async function prepareOperation(
   if (operation.operation === 'subscription') assertPlannableSubscription(operation, fragments);
   const safe = protectNames(document, generation.apiSchema, generation.reservedNames);
   const planned = protectVariables(safe.document);
-  const plan = await planner.plan(planned.document, operation.name?.value);
-  const { separated } = generation;
   const parts = {
     generation,
     kind: operation.operation,
     operation,
     fragments,
-    plan: separated ? restorePlan(separated, plan) : plan,
+    plan: await plan(),
     ...(safe.sourceNames && { sourceNames: safe.sourceNames }),
     ...(planned.variableNames && { variableNames: planned.variableNames }),
   };
   return { ...parts, executor: compileOperation(parts) };
+
+  async function plan(): Promise<QueryPlan> {
+    try {
+      const made = await planner.plan(planned.document, operation!.name?.value, overrides);
+      return generation.separated ? restorePlan(generation.separated, made) : made;
+    } catch (error) {
+      throw error instanceof GraphQLError ? error : notPlannable(error);
+    }
+  }
 }
 
 function unknownOperation(operationName: string | undefined): GraphQLError {

@@ -18,6 +18,8 @@ export interface PreparedOperations {
    * Whatever `prepare` throws is thrown.
    */
   get(source: OperationSource): PreparedOperation | Promise<PreparedOperation>;
+  /** Whether the operation is at hand, which means that it is valid. */
+  has(source: OperationSource): boolean;
   readonly statistics: { readonly hits: number; readonly misses: number };
   /** What is at hand, in no order. */
   records(): PreparationRecord[];
@@ -34,7 +36,7 @@ export const PREPARED_OPERATIONS_BYTES = 64 * 1024 * 1024;
 /** Heap bytes of a document and its plan for each character of its text, as measured, rounded up. */
 const BYTES_PER_CHARACTER = 100;
 const BYTES_AT_LEAST = 4 * 1024;
-/** For how long an operation that took too long to plan is refused without another try. */
+/** For how long an operation that could not be planned is refused without another try. */
 const REFUSAL_MS = 60_000;
 
 type Entry = (PreparationRecord & { prepared: PreparedOperation }) | { fault: Fault };
@@ -56,7 +58,7 @@ export function createPreparedOperations({
       known.set(key, { source, prepared, prepareMs, uses: 1 }, { size: sizeOf(source) });
       return prepared;
     } catch (error) {
-      if (error instanceof Fault) known.set(key, { fault: error }, { size: BYTES_AT_LEAST, ttl: REFUSAL_MS });
+      if (isOfPlanning(error)) known.set(key, { fault: error }, { size: BYTES_AT_LEAST, ttl: REFUSAL_MS });
       throw error;
     } finally {
       pending.delete(key);
@@ -65,6 +67,7 @@ export function createPreparedOperations({
 
   return {
     statistics,
+    has: (source) => 'prepared' in (known.get(keyOf(source)) ?? {}),
     records: () => [...known.values()].filter((entry) => 'uses' in entry),
     get(source) {
       const key = keyOf(source);
@@ -85,9 +88,14 @@ export function createPreparedOperations({
   };
 }
 
-/** A name cannot contain a space, so the key is unambiguous. */
-function keyOf({ hash, operationName }: OperationSource): string {
-  return `${hash} ${operationName ?? ''}`;
+/** Whether planning the same again would end the same way; not so where there was nobody to plan. */
+function isOfPlanning(error: unknown): error is Fault {
+  return error instanceof Fault && error.code !== 'SERVICE_UNAVAILABLE';
+}
+
+/** Neither a name nor a label can contain a space, so the key is unambiguous. */
+function keyOf({ hash, operationName = '', overrides }: OperationSource): string {
+  return overrides?.length ? `${hash} ${operationName} ${overrides.join(' ')}` : `${hash} ${operationName}`;
 }
 
 /** Estimated from the text: to measure what a document and its plan hold would cost more than to prepare them. */

@@ -10,10 +10,11 @@ import {
   type Supergraph,
   type Type,
 } from '@apollo/federation-internals';
+import { contextSelectionsOf } from './context-selections';
 
 /**
- * The response names under which the planner itself asks for fields: those of keys and of what `@requires` needs, at
- * any depth, and `__typename`. It merges selections by response name and conditions, whatever field and arguments stand
+ * The response names under which the planner itself asks for fields: those of keys, of what `@requires` needs and of
+ * what `@fromContext` takes, at any depth, and `__typename`. It merges selections by response name and conditions, whatever field and arguments stand
  * behind the name, so that a client who uses one of them for something else replaces what the planner needs.
  * `@provides` is not among them: it only says where a field may be had, nothing is asked for because of it.
  */
@@ -39,6 +40,7 @@ export function reservedNamesOf(supergraph: Supergraph): ReservedNames {
   };
   for (const subgraph of supergraph.subgraphs().values()) {
     for (const selectionSet of fieldSetsOf(subgraph)) collect(selectionSet, collected);
+    for (const selectionSet of contextSelectionsOf(subgraph)) collect(selectionSet, collected);
   }
   return collected;
 }

@@ -23,6 +23,13 @@ export function assertPlannableSubscription(
   });
 }
 
+/** What a subscription is refused with where only one answer can be given. */
+export function subscriptionOverHttp(): GraphQLError {
+  return new GraphQLError('Subscriptions are served over WebSocket (graphql-transport-ws) at this address.', {
+    extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
+  });
+}
+
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
 function hasCondition(selectionSet: SelectionSetNode, fragments: Fragments): boolean {

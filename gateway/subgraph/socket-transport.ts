@@ -4,9 +4,10 @@ import { signIdentity, socketCall, type Identity } from '../../kernel/auth/signe
 import { PublicError, PublicErrors } from '../public-error';
 import type { RequestContext } from '../request-context';
 import { eventQueue } from './event-queue';
+import type { Mask } from './mask-errors';
 import type { SubgraphOperation, SubgraphOptions } from './subgraph-client';
 import { subgraphFault } from './subgraph-fault';
-import { readErrors, readResponse, type SubgraphResponse } from './subgraph-response';
+import { readErrors, readResponse, type SubgraphError, type SubgraphResponse } from './subgraph-response';
 
 const MAX_FRAME_BYTES = 8 * 1024 * 1024;
 /** An idle upstream is asked this often whether it is still there … */
@@ -25,7 +26,7 @@ export interface SocketTransport {
  * Keeps one socket per identity while it has subscriptions: the handshake states who is asking, so people never share
  * one.
  */
-export function createSocketTransport(options: SubgraphOptions): SocketTransport {
+export function createSocketTransport(options: SubgraphOptions, mask: Mask): SocketTransport {
   const clients = new Map<string, Client>();
 
   const clientFor = (identity: Identity | null): Client => {
@@ -41,18 +42,19 @@ export function createSocketTransport(options: SubgraphOptions): SocketTransport
   };
 
   return {
-    subscribe: (operation, { identity }) =>
+    subscribe: (operation, { identity, requestId }) =>
       eventQueue((sink) => {
         const stop = clientFor(identity).subscribe<unknown, unknown>(payloadOf(operation), {
           next: (value) => {
             try {
-              sink.next(readEvent(value));
+              sink.next(mask(readEvent(value), { requestId }));
             } catch (cause) {
               sink.error(subgraphFault(cause));
               stop();
             }
           },
-          error: (cause) => sink.error(upstreamError(cause)),
+          error: (cause) =>
+            sink.error(upstreamError(cause, (errors) => mask({ errors }, { requestId }).errors)),
           complete: () => sink.complete(),
         });
         return stop;
@@ -118,10 +120,15 @@ function readEvent(value: unknown): SubgraphResponse {
 }
 
 /** What graphql-ws reports: the errors of an `error` message, or how the socket closed or failed. */
-function upstreamError(cause: unknown): Error {
+function upstreamError(
+  cause: unknown,
+  masked: (errors: readonly SubgraphError[]) => readonly SubgraphError[],
+): Error {
   if (!Array.isArray(cause)) return subgraphFault(cause);
   // Their paths begin at the subscription's root field, which has the client's own name there.
   return new PublicErrors(
-    readErrors(cause).map(({ message, path, extensions }) => new PublicError(message, { path, extensions })),
+    masked(readErrors(cause)).map(
+      ({ message, path, extensions }) => new PublicError(message, { path, extensions }),
+    ),
   );
 }

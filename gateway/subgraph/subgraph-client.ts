@@ -3,6 +3,7 @@ import type { Logger } from '../../kernel/telemetry/logger';
 import type { RequestContext } from '../request-context';
 import { CircuitOpenError, type CircuitState } from './circuit-breaker';
 import { CancelledError } from './deadline';
+import { createMask } from './mask-errors';
 import { createHttpTransport, type SubgraphStatistics } from './http-transport';
 import { createSocketTransport } from './socket-transport';
 import { subgraphFault } from './subgraph-fault';
@@ -29,6 +30,8 @@ export interface SubgraphOptions {
   propagateHeaders?: readonly string[];
   /** Whether identical reads in the same name that are under way at the same time become one; yes where absent. */
   shareReads?: boolean;
+  /** Whether clients see the words of errors that have no code of their own; no where absent. */
+  exposeErrors?: boolean;
   clock: Clock;
   logger: Logger;
 }
@@ -59,7 +62,8 @@ export function createSubgraphClient(options: SubgraphOptions): SubgraphClient {
   const http = createHttpTransport(options, (circuit) =>
     logger.warn({ subgraph: name, circuit }, 'the subgraph’s circuit has changed'),
   );
-  const sockets = createSocketTransport(options);
+  const mask = createMask(options);
+  const sockets = createSocketTransport(options, mask);
 
   const noteFailure = (cause: unknown, { requestId }: RequestContext) => {
     // Of these there are many at a time, and each is the consequence of something that was logged.
@@ -69,10 +73,13 @@ export function createSubgraphClient(options: SubgraphOptions): SubgraphClient {
 
   return {
     query: (operation, context) =>
-      http.query(operation, context).catch((cause: unknown) => {
-        noteFailure(cause, context);
-        throw subgraphFault(cause);
-      }),
+      http.query(operation, context).then(
+        (response) => (response.errors.length > 0 ? mask(response, context) : response),
+        (cause: unknown) => {
+          noteFailure(cause, context);
+          throw subgraphFault(cause);
+        },
+      ),
     subscribe: (operation, context) => sockets.subscribe(operation, context),
     health: () => ({ name, circuit: http.circuit, ...http.statistics }),
     close: async () => {

@@ -20,6 +20,9 @@ const INIT_WAIT_MS = 3_000;
 /** How long clients may take to say goodbye when the gateway stops. */
 const GOODBYE_MS = 2_000;
 
+/** There is no supergraph yet; clients come back by themselves. */
+const NOT_READY = [1013, 'Try again later'] as const;
+
 interface SocketOptions {
   path: string;
   gateway: SchoolgraphGateway;
@@ -58,6 +61,10 @@ export function serveSockets(
     {
       connectionInitWaitTimeout: INIT_WAIT_MS,
       onConnect: async ({ connectionParams = {}, extra }) => {
+        if (!gateway.isReady) {
+          extra.socket.close(...NOT_READY);
+          return false;
+        }
         try {
           extra.identity = await authenticate(authorizationOf(connectionParams));
           extra.closed = closedSignal(extra.socket);

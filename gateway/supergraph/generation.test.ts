@@ -1,4 +1,4 @@
-import { ConfigError } from '../../kernel/config';
+import { ConfigError } from '../../kernel/environment';
 import { composeStubs } from '../../tests/support/federation';
 import { parse } from 'graphql';
 import { buildGeneration } from './generation';

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
-import { ConfigError } from '../../kernel/config';
+import { ConfigError } from '../../kernel/environment';
 import { resolvableKeysFirst } from '../planning/order-keys';
+import { overrideLabelsOf, type OverrideLabels } from '../planning/override-labels';
 import { createPlanner, type Planner } from '../planning/planner';
 import { separateRequirements, type PlanningSupergraph } from '../planning/requirements/planning-supergraph';
 import { reservedNamesOf, type ReservedNames } from '../planning/reserved-names';
@@ -23,10 +24,12 @@ export interface Generation {
   separated: PlanningSupergraph | null;
   /** Response names that a document must not use for anything else when it is planned. */
   reservedNames: ReservedNames;
+  /** Which fields move between subgraphs for a share of the requests. */
+  overrides: OverrideLabels;
 }
 
-/** Features of the router that need an executor of their own kind; better refused at the start than answered wrongly. */
-const UNSUPPORTED = /\/(context|connect)\//;
+/** A feature of the router that needs an executor of its own kind; better refused at the start than answered wrongly. */
+const UNSUPPORTED = /\/connect\//;
 const SUPPORTED_FEATURES = new Set(
   [...ROUTER_SUPPORTED_SUPERGRAPH_FEATURES].filter((feature) => !UNSUPPORTED.test(feature)),
 );
@@ -78,6 +81,7 @@ function* generationSteps(sdl: string): Generator<void, Generation, void> {
     planner: plannerOnDemand(() => createPlanner(planned, planned.apiSchema())),
     separated,
     reservedNames: reservedNamesOf(planned),
+    overrides: overrideLabelsOf(planned),
   };
 }
 

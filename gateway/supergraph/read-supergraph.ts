@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, resolve } from 'node:path';
-import { ConfigError } from '../../kernel/config';
+import { ConfigError } from '../../kernel/environment';
 import { fromRoot } from '../../kernel/project-root';
 
 /** Where a supergraph is meant to be: relative to the working folder or else to the project's root. */

@@ -5,7 +5,7 @@ import {
   type PlanProgram,
   type PlanThread,
 } from '../planning/plan-thread';
-import { prepareOperation } from '../planning/prepare';
+import { prepareOperation, type OperationSource, type PreparedOperation } from '../planning/prepare';
 import { createPreparedOperations, type PreparedOperations } from '../planning/prepared-operations';
 import { buildGenerationAside, type Generation } from './generation';
 
@@ -14,6 +14,8 @@ export interface Serving {
   readonly generation: Generation;
   readonly operations: PreparedOperations;
   readonly clients: SubgraphClients;
+  /** The operation as it is to be run for one request: the progressive overrides in force are drawn for it. */
+  prepare(source: OperationSource): PreparedOperation | Promise<PreparedOperation>;
   /** Begins an operation, which may go on after a newer generation took over. @returns what ends it; twice is once */
   enter(): () => void;
   /** Closes, and says so, when the last operation has ended and late comers have had their time. */
@@ -58,11 +60,15 @@ function serve(generation: Generation, thread: PlanThread | null, options: Servi
     prepare: (source) => prepareOperation(generation, source, planner),
     maxBytes: options.maxPreparedBytes,
   });
+  const prepare = (source: OperationSource) => {
+    const overrides = generation.overrides.draw();
+    return operations.get(overrides.length > 0 ? { ...source, overrides } : source);
+  };
   const clients = options.openClients(generation);
   const close = async () => {
     await Promise.all([thread?.close(), ...[...clients.values()].map((client) => client.close())]);
   };
-  return { generation, operations, clients, ...createLeases(close, options.lingerMs ?? LINGER_MS) };
+  return { generation, operations, prepare, clients, ...createLeases(close, options.lingerMs ?? LINGER_MS) };
 }
 
 /** Counts the operations that run, so that nothing they need is closed before they end. */

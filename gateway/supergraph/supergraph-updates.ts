@@ -5,10 +5,14 @@ export type SupergraphNews = { sdl: string } | { problem: Error };
 
 /** Where a supergraph comes from that may change while it is served. */
 export interface SupergraphSource {
-  /** What to begin with. */
-  readonly sdl: string;
+  /** What to begin with, at once or when there is something. */
+  readonly sdl: string | Promise<string>;
+  /** What there is no supergraph yet without; null or absent once there is one. */
+  readonly waitingFor?: string | null;
   /** Tells what comes after it, from now on. @returns what ends that */
   onUpdate(listener: (news: SupergraphNews) => void): () => void;
+  /** Gives up whatever it is doing. */
+  close?(): Promise<void>;
 }
 
 /** A source that is being followed. */
@@ -19,17 +23,24 @@ export interface SupergraphUpdates {
   stop(): Promise<void>;
 }
 
+/** What is followed, and from where on. */
+interface Following {
+  source: SupergraphSource;
+  /** What is being served. */
+  from: string;
+}
+
 /**
  * Serves what a source brings, one supergraph after the other; of several that come while one is being built, the last.
  * What was served goes on until the next one is ready. A problem is logged when it begins, not each time it is met.
  * @param serve rejects where the supergraph cannot be served
  */
 export function followSupergraph(
-  source: SupergraphSource,
+  { source, from }: Following,
   serve: (sdl: string) => Promise<void>,
   logger: Logger,
 ): SupergraphUpdates {
-  let served = source.sdl;
+  let served = from;
   let problem: string | null = null;
   let latest: SupergraphNews | null = null;
   let working: Promise<void> | null = null;

@@ -84,6 +84,32 @@ describe('a supergraph file that changes', () => {
     expect(gateway.gateway.planStatistics).toEqual({ hits: 1, misses: 1 });
   });
 
+  it('answers what is still valid as before, and refuses what is not', async () => {
+    const answers = [await ask('{ me { name } }'), await ask('{ me { name } }')];
+    await ask('{ reviewCount }');
+    const before = gateway.gateway.generation.id;
+    replaceFile(smaller());
+    await until(() => gateway.gateway.generation.id !== before);
+    answers.push(await ask('{ me { name } }'), await ask('{ me { name } }'));
+    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+    expect((await ask('{ reviewCount }')).errors[0]!.extensions!.code).toBe('GRAPHQL_VALIDATION_FAILED');
+  });
+
+  it('keeps connections and circuits of subgraphs that stay where they are', async () => {
+    const gone = await shop.startGateway({
+      SUPERGRAPH_PATH: file,
+      SUBGRAPH_URL_REVIEWS: 'http://127.0.0.1:1/graphql',
+    });
+    const circuit = () => gone.gateway.subgraphHealth.find(({ name }) => name === 'reviews')?.circuit;
+    for (let i = 0; i < 20; i += 1) await shop.ask('{ reviewCount }', { url: gone.url });
+    expect(circuit()).toBe('open');
+    const before = gone.gateway.generation.id;
+    replaceFile(`${shop.supergraphSdl}\n# the same in other words`);
+    await until(() => gone.gateway.generation.id !== before, 20);
+    expect(circuit()).not.toBe('closed');
+    await gone.stop();
+  });
+
   it('lets an operation end on the supergraph it began with', async () => {
     shop.reviews.answerWith(
       (_request, response) => void setTimeout(() => response.end('{"data":{"reviewCount":7}}'), 300),

@@ -27,17 +27,17 @@ interface GraphqlRequest {
   operationName?: string;
 }
 
-/** Starts a subgraph on a free port, or on `port`. */
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5",
+  import: ["@key", "@requires", "@external", "@shareable", "@inaccessible", "@authenticated"])`;
+
+/** Starts a subgraph on a free port, or on `port`. SDL that extends the schema links federation for itself. */
 export async function startStubSubgraph(
   name: string,
   sdl: string,
   resolvers: ResolverMap,
   port = 0,
 ): Promise<StubSubgraph> {
-  const typeDefs = parse(
-    `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5",
-      import: ["@key", "@requires", "@external", "@shareable", "@inaccessible", "@authenticated"]) ${sdl}`,
-  );
+  const typeDefs = parse(/^\s*extend schema/.test(sdl) ? sdl : `${LINK} ${sdl}`);
   const schema = buildSubgraphSchema({ typeDefs, resolvers });
   const calls: StubSubgraph['calls'] = [];
   const inits: StubSubgraph['inits'] = [];

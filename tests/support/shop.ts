@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startGateway, type RunningGateway } from '../../gateway/start-gateway';
-import { readGatewayConfig, type Env } from '../../kernel/config';
+import { readGatewayConfig } from '../../kernel/config';
+import type { Env } from '../../kernel/environment';
 import { createLogger } from '../../kernel/telemetry/logger';
 import { composeStubs, type StubSubgraph } from './federation';
 import {
@@ -108,9 +109,9 @@ async function ask(query: string, { url = '', headers = {}, variables = {} }: As
   return { status: response.status, text, ...(JSON.parse(text) as Omit<Reply, 'status' | 'text'>) };
 }
 
-/** Waits up to two seconds for something to become true. */
-export async function until(isTrue: () => boolean): Promise<void> {
-  for (let i = 0; i < 200 && !isTrue(); i += 1) await sleep(10);
+/** Waits for something to become true, up to two seconds unless more are given. */
+export async function until(isTrue: () => boolean, seconds = 2): Promise<void> {
+  for (let i = 0; i < seconds * 100 && !isTrue(); i += 1) await sleep(10);
   expect(isTrue()).toBe(true);
 }
 

@@ -1,0 +1,20 @@
+import type { SchoolgraphGateway } from '../gateway';
+import type { SupergraphSource } from '../supergraph/supergraph-updates';
+import type { Readiness } from './routes';
+
+/** What readiness depends on. */
+interface State {
+  gateway: SchoolgraphGateway;
+  supergraph: SupergraphSource;
+  isDraining: boolean;
+}
+
+/** Says whether new requests are welcome and, where they are not or not quite, why. */
+export function readinessOf({ gateway, supergraph, isDraining }: State): Readiness {
+  if (isDraining) return { status: 'not ready', reason: 'The gateway is stopping.' };
+  const { waitingFor } = supergraph;
+  if (!gateway.isReady)
+    return { status: 'not ready', ...(waitingFor && { reason: `Waiting for ${waitingFor}.` }) };
+  if (!gateway.isOutdated) return { status: 'ready' };
+  return { status: 'degraded', reason: 'The newest supergraph cannot be served. The last good one is.' };
+}
