@@ -38,7 +38,7 @@ class Branch {
 
 /** Compiles the grouping of the entities of a fetch. */
 export function compileGrouping(schema: GraphQLSchema, node: FetchNode): EntityGrouper {
-  const { write, sourcesOf } = compileRepresentation(schema, node);
+  const representation = compileRepresentation(schema, node);
 
   return (entities, onBroken) => {
     const groups: EntityGroup[] = [];
@@ -50,7 +50,7 @@ export function compileGrouping(schema: GraphQLSchema, node: FetchNode): EntityG
         continue;
       }
       // Written only when it is met for the first time: that costs many times what finding it does.
-      const text = write(entity);
+      const text = representation.write(entity);
       if (typeof text !== 'string') {
         onBroken(entity, text);
         continue;
@@ -65,7 +65,7 @@ export function compileGrouping(schema: GraphQLSchema, node: FetchNode): EntityG
   /** Where the values that make an entity's representation lead to; null where they are not all plain. */
   function branchOf(root: Branch, entity: Data): Branch | null {
     const typename = typenameOf(entity);
-    const sources = typename === undefined ? null : sourcesOf(typename);
+    const sources = typename === undefined ? null : representation.sourcesOf(typename);
     if (!sources) return null;
     let branch = root.at(typename);
     for (const source of sources) {

@@ -1,4 +1,5 @@
 /** What JSON does not write as it is: quotes, backslashes, control characters, and half of a surrogate pair. */
+// eslint-disable-next-line no-control-regex -- that is what it is about
 const ESCAPED = /["\\\u0000-\u001f\ud800-\udfff]/;
 
 /** Writes a string as JSON. */
@@ -6,7 +7,7 @@ export function stringText(value: string): string {
   return ESCAPED.test(value) ? JSON.stringify(value) : `"${value}"`;
 }
 
-const LATIN1 = /^[\u0000-\u00ff]*$/;
+const BEYOND_LATIN1 = /[\u0100-\uffff]/;
 
 /**
  * The same text in as little memory as it needs. Names come from schemas, and one character of a description beyond
@@ -14,5 +15,5 @@ const LATIN1 = /^[\u0000-\u00ff]*$/;
  * answers among them.
  */
 export function compactText(text: string): string {
-  return LATIN1.test(text) ? Buffer.from(text, 'latin1').toString('latin1') : text;
+  return BEYOND_LATIN1.test(text) ? text : Buffer.from(text, 'latin1').toString('latin1');
 }

@@ -52,10 +52,10 @@ export function createSharedReads<T>(onJoin: () => void): SharedReads<T> {
 }
 
 interface Waiter<T> {
-  resolve(answer: T): void;
-  reject(error: Error): void;
+  resolve: (answer: T) => void;
+  reject: (error: Error) => void;
   signal: StopSignal;
-  leave(): void;
+  leave: () => void;
 }
 
 /** One call that several requests wait for. */
