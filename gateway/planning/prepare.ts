@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import { compileOperation, type CompiledOperation } from '../execution/compile-operation';
 import type { Generation } from '../supergraph/generation';
+import { anchorObjects } from './anchor-objects';
 import type { QueryPlan } from './planner';
 import { protectNames } from './protect-names';
 import { assertPlannableSubscription } from './subscription-rules';
@@ -63,7 +64,7 @@ export async function prepareOperation(
     kind: operation.operation,
     operation,
     fragments,
-    plan: await planner.plan(safe.document, operation.name?.value),
+    plan: await planner.plan(anchorObjects(safe.document, fragments), operation.name?.value),
     ...(safe.sourceNames && { sourceNames: safe.sourceNames }),
   };
   return { ...parts, executor: compileOperation(parts) };
