@@ -25,7 +25,7 @@ export function compileOperation(parts: OperationParts): CompiledOperation {
 function compileRun(parts: OperationParts, project: Projector): CompiledOperation {
   const { node } = parts.plan;
   if (node?.kind === 'Subscription') throw new Error('a subscription is compiled for its events');
-  const compiler = createPlanCompiler(parts.generation.supergraphSchema, parts.kind === 'mutation');
+  const compiler = createPlanCompiler(parts, parts.kind === 'mutation');
   const step: PlanStep = node ? compileNode(compiler, node, []) : assertNothingToFetch;
   return {
     async run(run) {
@@ -39,7 +39,7 @@ function compileRun(parts: OperationParts, project: Projector): CompiledOperatio
 function compileSubscription(parts: OperationParts, project: Projector): CompiledOperation {
   const { node } = parts.plan;
   if (node?.kind !== 'Subscription') throw new Error('only a subscription has events');
-  const compiler = createPlanCompiler(parts.generation.supergraphSchema, false);
+  const compiler = createPlanCompiler(parts, false);
   const absorb = compileRootAnswer({ compiler, node: node.primary, path: [] });
   const rest = node.rest && compileNode(compiler, node.rest, []);
   return {

@@ -21,8 +21,16 @@ interface FetchSelection {
 
 const selections = new WeakMap<FetchNode, FetchSelection>();
 
-/** Puts a failure in the place of everything that a fetch was to bring to `target` and that is not there. */
-export function markMissing(schema: GraphQLSchema, node: FetchNode, target: Data, failure: Failure): void {
+/**
+ * Puts a failure, or null where nothing failed, in the place of everything that a fetch was to bring to `target` and
+ * that is not there. Null is told to whoever requires it; what was not asked for is not.
+ */
+export function markMissing(
+  schema: GraphQLSchema,
+  node: FetchNode,
+  target: Data,
+  failure: Failure | null,
+): void {
   const { selectionSet, fragments } = selectionOf(node);
   mark(target, selectionSet);
 

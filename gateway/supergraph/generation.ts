@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import { parse, type GraphQLSchema } from 'graphql';
 import { ConfigError } from '../../kernel/config';
+import { fieldNeedsOf, type FieldNeeds } from '../planning/field-needs';
 import { resolvableKeysFirst } from '../planning/order-keys';
 import { createPlanner, type Planner } from '../planning/planner';
 import { reservedNamesOf, type ReservedNames } from '../planning/reserved-names';
@@ -20,6 +21,7 @@ export interface Generation {
   planner: Planner;
   /** Response names that a document must not use for anything else when it is planned. */
   reservedNames: ReservedNames;
+  fieldNeeds: FieldNeeds;
 }
 
 /** Features of the router that need an executor of their own kind; better refused at the start than answered wrongly. */
@@ -71,6 +73,7 @@ function* generationSteps(sdl: string): Generator<void, Generation, void> {
     subgraphs: supergraph.subgraphsMetadata(),
     planner: plannerOnDemand(() => createPlanner(supergraph, apiSchema)),
     reservedNames: reservedNamesOf(supergraph),
+    fieldNeeds: fieldNeedsOf(supergraph),
   };
 }
 
