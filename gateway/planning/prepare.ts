@@ -11,6 +11,7 @@ import {
 import { compileOperation, type CompiledOperation } from '../execution/compile-operation';
 import type { Generation } from '../supergraph/generation';
 import { anchorObjects } from './anchor-objects';
+import { mendPlan } from './mending/mend-plan';
 import type { QueryPlan } from './planner';
 import { protectNames } from './protect-names';
 import { assertPlannableSubscription } from './subscription-rules';
@@ -59,12 +60,13 @@ export async function prepareOperation(
   const fragments = fragmentsOf(document);
   if (operation.operation === 'subscription') assertPlannableSubscription(operation, fragments);
   const safe = protectNames(document, generation.apiSchema, generation.reservedNames);
+  const plan = await planner.plan(anchorObjects(safe.document, fragments), operation.name?.value);
   const parts = {
     generation,
     kind: operation.operation,
     operation,
     fragments,
-    plan: await planner.plan(anchorObjects(safe.document, fragments), operation.name?.value),
+    plan: mendPlan(generation.fieldNeeds, plan),
     ...(safe.sourceNames && { sourceNames: safe.sourceNames }),
   };
   return { ...parts, executor: compileOperation(parts) };

@@ -1,0 +1,146 @@
+import type { FieldNeeds, FieldTree } from '../field-needs';
+import type { FetchNode, PlanNode, QueryPlan } from '../planner';
+import { entityFetch, treeOfRequires } from './fetch-text';
+import { withoutMisplaced, type MisplacedField, type Relocation } from './misplaced-fields';
+
+/** A misplaced field and the fetch that brings it. */
+interface Moved extends MisplacedField {
+  fetch: PlanNode;
+  /** The path of the field, without lists. */
+  place: string;
+  /** The places of what it needs. */
+  needs: readonly string[];
+}
+
+/**
+ * Mends what the planner does where a field that `@requires` names has a `@requires` of its own. To save a fetch it
+ * merges what it needs for the one into the fetch before, although the subgraph asked there only knows the fields as
+ * external, or has not been told yet what they need. Such fields get fetches of their own, right before the fetch that
+ * they are needed for.
+ */
+export function mendPlan(needs: FieldNeeds, plan: QueryPlan): QueryPlan {
+  const { node } = plan;
+  if (!needs.hasChains || !node || node.kind === 'Subscription') return plan;
+  const moved: Moved[] = [];
+  const cleaned = mapFetches(node, [], (fetch, path) =>
+    withoutMisplaced(needs, fetch, path, (misplaced) => {
+      const relocation = relocate(needs, misplaced);
+      if (relocation) moved.push(moveTo(needs, misplaced, relocation));
+      return relocation;
+    }),
+  );
+  if (moved.length === 0) return plan;
+  const placed = new Set<Moved>();
+  const mended = insertBefore(cleaned, moved, placed);
+  const rest = inOrder(moved.filter((each) => !placed.has(each)));
+  return { ...plan, node: rest.length > 0 ? sequence([mended, ...rest.map(({ fetch }) => fetch)]) : mended };
+}
+
+/** A field that the subgraph resolves stays there and is told what it needs; others are asked of who resolves them. */
+function relocate(needs: FieldNeeds, { subgraph, type, field }: MisplacedField): Relocation | null {
+  const owners = needs.ownersOf(type, field.name.value);
+  const candidates = owners.includes(subgraph) ? [subgraph] : owners;
+  const isKnown = (key: FieldTree) =>
+    [...key.keys()].every((name) => needs.statedIn(subgraph, type, name) !== undefined);
+  for (const candidate of candidates) {
+    const key = needs.keysOf(candidate, type).find(isKnown);
+    if (key) return { subgraph: candidate, key };
+  }
+  return null;
+}
+
+function moveTo(needs: FieldNeeds, misplaced: MisplacedField, { subgraph, key }: Relocation): Moved {
+  const { type, path, field } = misplaced;
+  const required = needs.requiredBy(subgraph, type, field.name.value);
+  const fetch = entityFetch(subgraph, misplaced, required ? [key, required] : [key]);
+  const named = (name: string) => placeOf([...path, name]);
+  return {
+    ...misplaced,
+    fetch: path.length > 0 ? { kind: 'Flatten', path: [...path], node: fetch } : fetch,
+    place: named((field.alias ?? field.name).value),
+    needs: [...(required?.keys() ?? [])].map(named),
+  };
+}
+
+/** Puts before each fetch the moved fields that it tells its subgraph. */
+function insertBefore(node: PlanNode, moved: readonly Moved[], placed: Set<Moved>): PlanNode {
+  if (node.kind === 'Flatten' && node.node.kind === 'Fetch') {
+    const told = placesIn(treeOfRequires(node.node.requires ?? []), node.path.map(String));
+    const before = inOrder(neededFor(told, moved));
+    for (const each of before) placed.add(each);
+    return before.length > 0 ? sequence([...before.map(({ fetch }) => fetch), node]) : node;
+  }
+  return mapChildren(node, (child) => insertBefore(child, moved, placed));
+}
+
+function neededFor(places: readonly string[], moved: readonly Moved[]): Moved[] {
+  const needed = new Set<Moved>();
+  const add = (wanted: readonly string[]) => {
+    for (const each of moved) {
+      if (needed.has(each) || !wanted.includes(each.place)) continue;
+      needed.add(each);
+      add(each.needs);
+    }
+  };
+  add(places);
+  return [...needed];
+}
+
+/** What others need comes first. */
+function inOrder(moved: readonly Moved[]): Moved[] {
+  const ordered: Moved[] = [];
+  const visit = (each: Moved) => {
+    if (ordered.includes(each)) return;
+    for (const other of moved) if (other !== each && each.needs.includes(other.place)) visit(other);
+    ordered.push(each);
+  };
+  moved.forEach(visit);
+  return ordered;
+}
+
+function placesIn(tree: FieldTree, path: readonly string[]): string[] {
+  return [...tree].flatMap(([name, below]) => [
+    placeOf([...path, name]),
+    ...placesIn(below, [...path, name]),
+  ]);
+}
+
+/** A path without lists and type conditions. */
+function placeOf(path: readonly string[]): string {
+  return path
+    .map((segment) => segment.replace(/\|\[.*$/, ''))
+    .filter((segment) => segment !== '@' && segment !== '')
+    .join('.');
+}
+
+function mapFetches(
+  node: PlanNode,
+  path: readonly string[],
+  change: (fetch: FetchNode, path: readonly string[]) => FetchNode,
+): PlanNode {
+  if (node.kind === 'Fetch') return change(node, path);
+  const below = node.kind === 'Flatten' ? [...path, ...node.path.map(String)] : path;
+  return mapChildren(node, (child) => mapFetches(child, below, change));
+}
+
+function mapChildren(node: PlanNode, change: (child: PlanNode) => PlanNode): PlanNode {
+  switch (node.kind) {
+    case 'Sequence':
+    case 'Parallel':
+      return { ...node, nodes: node.nodes.map(change) };
+    case 'Flatten':
+      return { ...node, node: change(node.node) };
+    case 'Condition':
+      return {
+        ...node,
+        ...(node.ifClause && { ifClause: change(node.ifClause) }),
+        ...(node.elseClause && { elseClause: change(node.elseClause) }),
+      };
+    default:
+      return node;
+  }
+}
+
+function sequence(nodes: PlanNode[]): PlanNode {
+  return { kind: 'Sequence', nodes };
+}
