@@ -14,6 +14,7 @@ import { anchorObjects } from './anchor-objects';
 import { mendPlan } from './mending/mend-plan';
 import type { QueryPlan } from './planner';
 import { protectNames } from './protect-names';
+import { serialMutation } from './serial-mutation';
 import { assertPlannableSubscription } from './subscription-rules';
 
 /** Everything about an operation that does not depend on one request of it. */
@@ -60,7 +61,7 @@ export async function prepareOperation(
   const fragments = fragmentsOf(document);
   if (operation.operation === 'subscription') assertPlannableSubscription(operation, fragments);
   const safe = protectNames(document, generation.apiSchema, generation.reservedNames);
-  const plan = await planner.plan(anchorObjects(safe.document, fragments), operation.name?.value);
+  const plan = await planner.plan(plannable(safe.document), operation.name?.value);
   const parts = {
     generation,
     kind: operation.operation,
@@ -70,6 +71,12 @@ export async function prepareOperation(
     ...(safe.sourceNames && { sourceNames: safe.sourceNames }),
   };
   return { ...parts, executor: compileOperation(parts) };
+}
+
+/** The document in a form that the planner plans rightly. */
+function plannable(document: DocumentNode): DocumentNode {
+  const fragments = fragmentsOf(document);
+  return anchorObjects(serialMutation(document, fragments), fragments);
 }
 
 function unknownOperation(operationName: string | undefined): GraphQLError {
