@@ -24,7 +24,7 @@ export interface PlanCompiler {
   /** Finds the request that fetches of the same text share. A mutation's are never shared: data changes between. */
   requestOf(node: FetchNode): PlannedRequest;
   /** A request that nothing shares. */
-  ownRequest(): PlannedRequest;
+  readonly ownRequest: () => PlannedRequest;
 }
 
 /** A fetch with the place in the data that it adds to. */

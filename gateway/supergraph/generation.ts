@@ -4,7 +4,7 @@ import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federa
 import { parse, type GraphQLSchema } from 'graphql';
 import { ConfigError } from '../../kernel/config';
 import { fieldNeedsOf, type FieldNeeds } from '../planning/field-needs';
-import { resolvableKeysFirst } from '../planning/order-keys';
+import { bestKeysFirst } from '../planning/order-keys';
 import { createPlanner, type Planner } from '../planning/planner';
 import { reservedNamesOf, type ReservedNames } from '../planning/reserved-names';
 
@@ -91,7 +91,7 @@ function plannerOnDemand(create: () => Planner): Planner {
 
 function parseSupergraph(sdl: string): Supergraph {
   try {
-    return Supergraph.build(resolvableKeysFirst(parse(sdl)), { supportedFeatures: SUPPORTED_FEATURES });
+    return Supergraph.build(bestKeysFirst(parse(sdl)), { supportedFeatures: SUPPORTED_FEATURES });
   } catch (cause) {
     throw new ConfigError(`The supergraph cannot be served: ${(cause as Error).message}`, { cause });
   }
