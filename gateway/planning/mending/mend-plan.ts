@@ -20,20 +20,35 @@ interface Moved extends MisplacedField {
  */
 export function mendPlan(needs: FieldNeeds, plan: QueryPlan): QueryPlan {
   const { node } = plan;
-  if (!needs.hasChains || !node || node.kind === 'Subscription') return plan;
+  if (!needs.hasChains || !node) return plan;
+  if (node.kind !== 'Subscription') {
+    const mended = mendNodes(needs, [node]);
+    return mended ? { ...plan, node: sequence(mended) } : plan;
+  }
+  const mended = mendNodes(needs, node.rest ? [node.primary, node.rest] : [node.primary]);
+  if (!mended) return plan;
+  const [primary, ...rest] = mended;
+  return { ...plan, node: { kind: 'Subscription', primary: primary as FetchNode, rest: sequence(rest) } };
+}
+
+/**
+ * Mends nodes that run one after the other; a fetch among them stays where it is.
+ * @returns null where nothing is to be mended
+ */
+function mendNodes(needs: FieldNeeds, nodes: readonly PlanNode[]): PlanNode[] | null {
   const moved: Moved[] = [];
-  const cleaned = mapFetches(node, [], (fetch, path) =>
+  const clean = (fetch: FetchNode, path: readonly string[]) =>
     withoutMisplaced(needs, fetch, path, (misplaced) => {
       const relocation = relocate(needs, misplaced);
       if (relocation) moved.push(moveTo(needs, misplaced, relocation));
       return relocation;
-    }),
-  );
-  if (moved.length === 0) return plan;
+    });
+  const cleaned = nodes.map((node) => mapFetches(node, [], clean));
+  if (moved.length === 0) return null;
   const placed = new Set<Moved>();
-  const mended = insertBefore(cleaned, moved, placed);
+  const mended = cleaned.map((node) => insertBefore(node, moved, placed));
   const rest = inOrder(moved.filter((each) => !placed.has(each)));
-  return { ...plan, node: rest.length > 0 ? sequence([mended, ...rest.map(({ fetch }) => fetch)]) : mended };
+  return [...mended, ...rest.map(({ fetch }) => fetch)];
 }
 
 /** A field that the subgraph resolves stays there and is told what it needs; others are asked of who resolves them. */

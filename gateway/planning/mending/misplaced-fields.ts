@@ -1,4 +1,12 @@
-import { Kind, parse, visit, type FieldNode, type SelectionNode, type SelectionSetNode } from 'graphql';
+import {
+  Kind,
+  parse,
+  print,
+  visit,
+  type FieldNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
 import type { FieldNeeds, FieldTree } from '../field-needs';
 import type { FetchNode } from '../planner';
 import { fieldOf, treeOfRequires, withDocument } from './fetch-text';
@@ -27,6 +35,9 @@ interface Place {
   provided: readonly FieldTree[];
 }
 
+/** What subgraphs call their roots once they are read from a supergraph. */
+const ROOT_TYPES = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' };
+
 const NOTHING: FieldTree = new Map();
 
 /**
@@ -44,7 +55,10 @@ export function withoutMisplaced(
   let isChanged = false;
 
   function clean(set: SelectionSetNode, place: Place): SelectionSetNode {
-    return { ...set, selections: set.selections.flatMap((selection) => cleanOne(selection, place)) };
+    return {
+      ...set,
+      selections: distinct(set.selections.flatMap((selection) => cleanOne(selection, place))),
+    };
   }
 
   function cleanOne(selection: SelectionNode, place: Place): SelectionNode[] {
@@ -87,7 +101,7 @@ export function withoutMisplaced(
     OperationDefinition(operation) {
       const [entities] = operation.selectionSet.selections;
       if (!node.requires || entities?.kind !== Kind.FIELD || !entities.selectionSet) {
-        const type = node.operationKind === 'mutation' ? 'Mutation' : 'Query';
+        const type = ROOT_TYPES[node.operationKind];
         return { ...operation, selectionSet: clean(operation.selectionSet, { type, path, provided: [] }) };
       }
       const place = { type: '', path, provided: [treeOfRequires(node.requires)] };
@@ -96,4 +110,9 @@ export function withoutMisplaced(
     },
   });
   return isChanged ? withDocument(node, document) : node;
+}
+
+/** Several fields may leave the same key behind. */
+function distinct(selections: readonly SelectionNode[]): SelectionNode[] {
+  return [...new Map(selections.map((selection) => [print(selection), selection])).values()];
 }
