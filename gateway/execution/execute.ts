@@ -4,6 +4,7 @@ import type { PreparedOperation } from '../planning/prepare';
 import type { RequestContext } from '../request-context';
 import type { Data, SubgraphResponse } from '../subgraph/subgraph-response';
 import type { Execution, ExecutionCounters, SubgraphClients } from './execution';
+import { SharedValues } from './shared-values';
 
 /** What one request adds to a prepared operation. */
 export interface ExecutionRequest {
@@ -61,7 +62,7 @@ export function beginExecution(
     looseErrors: [],
     stores: [],
     answers: [],
-    shared: new Map(),
+    shared: new SharedValues(),
     counters: counters ?? { fetches: 0, representations: 0 },
   };
 }

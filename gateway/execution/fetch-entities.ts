@@ -43,7 +43,8 @@ export function compileEntityFetch(fetch: PlacedFetch): PlanStep {
     const store = (run.stores[request.index] ??= new EntityStore(run, node, write));
     await store.request(wanted.keys());
     // Where others take the same answers, what is added to one must not show in theirs.
-    const take = request.users > 1 ? cloneData<EntityAnswer> : (answer: EntityAnswer) => answer;
+    const take =
+      request.users > 1 ? (answer: EntityAnswer) => cloneData(answer) : (answer: EntityAnswer) => answer;
     for (const [text, same] of wanted) absorb(run, compiler, node, same, take(store.answer(text)));
     reportLoose(run, store.takeLoose(wanted.keys()), path);
   }
@@ -69,9 +70,10 @@ function absorb(
   run: Execution,
   { schema }: PlanCompiler,
   node: FetchNode,
-  targets: readonly Data[],
+  found: readonly Data[],
   answer: EntityAnswer,
 ): void {
+  const targets = run.shared.withCopies(found);
   if (answer === null || answer instanceof Failure) {
     const reason = answer && entityFailure(answer);
     for (const target of targets) markMissing(schema, node, target, reason);
