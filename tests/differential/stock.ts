@@ -51,7 +51,7 @@ function sourceOf(client: SubgraphClient): GraphQLDataSource {
   return {
     process: async ({ request: { query = '', variables = {} } }) => {
       const { data, errors } = await client.query({ query, variables }, context);
-      return { data, ...(errors.length > 0 && { errors: errors as GraphQLFormattedError[] }) };
+      return { data, ...(errors.length > 0 && { errors: errors }) };
     },
   };
 }
