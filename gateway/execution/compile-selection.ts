@@ -13,6 +13,7 @@ import { collectFields, type CollectContext } from './collect-fields';
 import { compileIntrospection } from './introspect';
 import { compileValue, type ValueProjector } from './compile-value';
 import type { OperationParts } from './execution';
+import { dependentOn, Failure } from './failure';
 import { isData } from './merge';
 import { getOwn, setOwn } from './own-property';
 import { BUBBLE, type ProjectionState } from './projection-state';
@@ -39,18 +40,34 @@ export function compileSelection(
   typeName: string,
   sets: readonly SelectionSetNode[],
 ): SelectionProjector {
-  const compiled = new Map<string, readonly FieldProjector[]>();
+  const compiled = new Map<string, readonly FieldProjector[] | null>();
   return (typename) => {
     const known = compiled.get(typename);
-    if (known) return known;
+    if (known !== undefined) return known;
     if (!isCompositeType(context.schema.getType(typename))) return null;
     if (!isOfType(context.schema, typename, typeName)) return null;
-    const fields = [...collectFields(context, typename, sets).values()].map((nodes) =>
-      compileField(context, typename, nodes),
-    );
+    const fields = dependsOnType(context, typename, sets)
+      ? null
+      : [...collectFields(context, typename, sets).values()].map((nodes) =>
+          compileField(context, typename, nodes),
+        );
     compiled.set(typename, fields);
     return fields;
   };
+}
+
+/** Whether something is selected on some of an interface's types only: then it is not enough to know the interface. */
+function dependsOnType(
+  context: SelectionContext,
+  typename: string,
+  sets: readonly SelectionSetNode[],
+): boolean {
+  const type = context.schema.getType(typename);
+  if (!isInterfaceType(type)) return false;
+  const selected = (name: string) =>
+    [...collectFields(context, name, sets)].map(([key, nodes]) => `${key} ${nodes.length}`).join();
+  const common = selected(typename);
+  return context.schema.getPossibleTypes(type).some(({ name }) => selected(name) !== common);
 }
 
 /** Projects an object; all fields are visited also after one bubbles, as their errors are the client's, too. */
@@ -112,8 +129,16 @@ function compileObject(
   return (state, value) => {
     if (!isData(value)) return state.refuse(coordinate);
     const fields = fieldsOf(typenameOf(value) ?? declared);
-    return fields ? projectFields(state, fields, value) : state.refuse(coordinate);
+    return fields ? projectFields(state, fields, value) : refuseObject(state, value, coordinate);
   };
+}
+
+/** Where the fetch failed that would have told an object's type, that is the reason. */
+function refuseObject(state: ProjectionState, value: Data, coordinate: string): typeof BUBBLE {
+  const failure = Object.values(value).find((field) => field instanceof Failure);
+  if (!failure) return state.refuse(coordinate);
+  state.report(dependentOn(failure));
+  return BUBBLE;
 }
 
 /** Projects a value that stands in several places once. A value with errors is projected anew: each has its path. */

@@ -11,7 +11,7 @@ import type { Data } from '../subgraph/subgraph-response';
 import type { Failure } from './failure';
 import { isData } from './merge';
 import { getOwn, setOwn } from './own-property';
-import { isOfType, typenameOf } from './type-condition';
+import { mayBeOfType, typenameOf } from './type-condition';
 
 /** What a fetch would have brought, had it not failed. */
 interface FetchSelection {
@@ -44,7 +44,7 @@ export function markMissing(
         selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
       const condition = fragment?.typeCondition?.name.value;
       const typename = typenameOf(object);
-      if (fragment && (!condition || !typename || isOfType(schema, typename, condition))) {
+      if (fragment && (!condition || !typename || mayBeOfType(schema, typename, condition))) {
         mark(object, fragment.selectionSet);
       }
     }

@@ -59,6 +59,23 @@ describe('the gateway, where Apollo’s plan or executor answers wrongly', () =>
     });
   });
 
+  it('has null and the error where it cannot find out the type of an object that is selected by type', async () => {
+    const graph = smallGraph([
+      [
+        'interface I @key(fields: "id") { id: ID! } type E implements I @key(fields: "id") { id: ID! own: Int! }',
+        { I: { __resolveReference: me, __resolveType: () => 'E' }, E: { own: fails } },
+      ],
+      [
+        'type Query { all: [I] } type I @key(fields: "id") @interfaceObject { id: ID! }',
+        { Query: { all: () => [{ id: '1' }] } },
+      ],
+    ]);
+    const { data, errors } = await graph.ask('{ all { ... on E { own } } }');
+    expect(data).toEqual({ all: [null] });
+    expect(errors).toMatchObject([{ message: 'planted', path: ['all', 0] }]);
+    expect(await graph.ask('{ all { id } }')).toEqual({ data: { all: [{ id: '1' }] } });
+  });
+
   it.each([
     ['in a subgraph that was asked before', '', 'b'],
     ['beside its own requirement', 'a: Int @external', 'a b'],
