@@ -59,6 +59,23 @@ describe('the gateway, where Apollo’s plan or executor answers wrongly', () =>
     });
   });
 
+  it('keeps apart what is asked of two types that a subgraph knows as one', async () => {
+    const graph = smallGraph([
+      [
+        `type Query { all: [I] } interface I @key(fields: "id") { id: ID! }
+          type E implements I @key(fields: "id") { id: ID! } type F implements I @key(fields: "id") { id: ID! }`,
+        { Query: { all: () => ['E', 'F'].map((__typename) => ({ __typename, id: '1' })) } },
+      ],
+      [
+        'type I @key(fields: "id") @interfaceObject { id: ID! n(n: Int): Int }',
+        { I: { n: (_source: unknown, { n }: { n: number }) => n } },
+      ],
+    ]);
+    const query = '{ all { ... on E { n(n: 1) } ... on F { n(n: 2) } } }';
+    expect(await graph.ask(query)).toEqual({ data: { all: [{ n: 1 }, { n: 2 }] } });
+    expect((await graph.askStock(query)).data).toEqual({ all: [{ n: 1 }, { n: 1 }] });
+  });
+
   it('has null and the error where it cannot find out the type of an object that is selected by type', async () => {
     const graph = smallGraph([
       [

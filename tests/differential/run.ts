@@ -4,6 +4,8 @@ import { compareOn, newTally, worldsOf } from './cases';
 /** Operations per supergraph: composing one costs as much as dozens of operations. */
 const PER_WORLD = 100;
 const STOCK_EVERY = 10;
+/** Supergraphs after which it says how far it is. */
+const REPORT_EVERY = 100;
 
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
@@ -15,7 +17,8 @@ async function main(): Promise<void> {
   const tally = newTally();
   let failures = 0;
   let seed = first;
-  print(`seed ${first}`);
+  const report = (last: number) =>
+    print(`seeds ${first} to ${last}: ${JSON.stringify({ ...tally, failures })}`);
   for (; tally.cases < runs; seed += 1) {
     for (const world of worldsOf(seed, 1)) {
       await compareOn(world, { runs: PER_WORLD, seed, stockEvery: STOCK_EVERY }, tally).catch(
@@ -25,8 +28,9 @@ async function main(): Promise<void> {
         },
       );
     }
+    if ((seed - first) % REPORT_EVERY === REPORT_EVERY - 1) report(seed);
   }
-  print(`seeds ${first} to ${seed - 1}: ${JSON.stringify({ ...tally, failures })}`);
+  report(seed - 1);
   process.exitCode = failures > 0 ? 1 : 0;
 }
 

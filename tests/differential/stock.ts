@@ -5,7 +5,7 @@ import {
 } from '@apollo/federation-internals';
 import { buildOperationContext, executeQueryPlan, type GraphQLDataSource } from '@apollo/gateway';
 import { QueryPlanner } from '@apollo/query-planner';
-import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
+import type { ExecutionResult } from 'graphql';
 import type { SubgraphClient } from '../../gateway/subgraph/subgraph-client';
 import { plainly, type Case } from './check';
 import type { World } from './world';

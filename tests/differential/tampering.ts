@@ -8,7 +8,11 @@ export const tamperings: readonly (readonly [string, (world: World) => World])[]
 ];
 
 function withoutProtection(world: World): World {
-  const reservedNames = { fields: new Map(), withArguments: new Set<string>() };
+  const reservedNames = {
+    fields: new Map(),
+    withArguments: new Set<string>(),
+    mergedTypes: new Set<string>(),
+  };
   return { ...world, generation: { ...world.generation, reservedNames } };
 }
 
