@@ -1,6 +1,5 @@
 import {
   Kind,
-  parse,
   print,
   stripIgnoredCharacters,
   visit,
@@ -9,6 +8,7 @@ import {
   type OperationDefinitionNode,
   type SelectionNode,
 } from 'graphql';
+import { fetchDocument } from '../planning/fetch-document';
 import type { FetchNode } from '../planning/planner';
 
 /** A field that an entity fetch asks for, by the type that the fetch's operation says it is of. */
@@ -18,15 +18,15 @@ export interface EntityField {
 }
 
 /** The fields that an entity fetch asks for of the entities themselves. */
-export function entityFields({ operation }: FetchNode): EntityField[] {
+export function entityFields(node: FetchNode): EntityField[] {
   const fields: EntityField[] = [];
-  editEntityFields(parse(operation, { noLocation: true }), (field) => fields.push(field) > 0);
+  editEntityFields(fetchDocument(node), (field) => fields.push(field) > 0);
   return fields;
 }
 
 /** The same fetch with some fields of the entities alone; nothing where none is left. */
 export function withFields(node: FetchNode, isWanted: (field: EntityField) => boolean): FetchNode | null {
-  const document = editEntityFields(parse(node.operation, { noLocation: true }), isWanted);
+  const document = editEntityFields(fetchDocument(node), isWanted);
   if (!document) return null;
   const used = usedVariables(document);
   const operation = stripIgnoredCharacters(print(withoutOthers(document, used)));
@@ -63,7 +63,6 @@ function withEntities(operation: OperationDefinitionNode, entities: SelectionNod
   return { ...operation, selectionSet: { ...operation.selectionSet, selections: [entities] } };
 }
 
-/** Fragments with names stay whole: the planner is not asked to make any. */
 function editSelections(
   selections: readonly SelectionNode[],
   type: string,

@@ -27,6 +27,13 @@ describe('the gateway, where Apollo’s plan or executor answers wrongly', () =>
       expect(errors).toMatchObject([{ message: 'planted', path: ['e', 'needsA'] }]);
     });
 
+    it('has them where the client’s fragments are the fetch’s', async () => {
+      const query =
+        'query ($on: Boolean!) { e { ...F free ...F @include(if: $on) } } fragment F on E { x: needsA y: needsA }';
+      const { data } = await graph.ask(query, { on: true });
+      expect(data).toEqual({ e: { x: null, y: null, free: 3 } });
+    });
+
     it('has the fields that do not need it where a condition excludes those that do', async () => {
       const query = 'query ($on: Boolean!) { e { needsB @include(if: $on) free } }';
       expect(await graph.ask(query, { on: false })).toEqual({ data: { e: { free: 3 } } });

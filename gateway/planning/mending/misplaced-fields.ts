@@ -1,12 +1,5 @@
-import {
-  Kind,
-  parse,
-  print,
-  visit,
-  type FieldNode,
-  type SelectionNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { Kind, print, visit, type FieldNode, type SelectionNode, type SelectionSetNode } from 'graphql';
+import { fetchDocument } from '../fetch-document';
 import type { FieldNeeds, FieldTree } from '../field-needs';
 import type { FetchNode } from '../planner';
 import { fieldOf, treeOfRequires, withDocument } from './fetch-text';
@@ -97,7 +90,7 @@ export function withoutMisplaced(
     };
   }
 
-  const document = visit(parse(node.operation, { noLocation: true }), {
+  const document = visit(fetchDocument(node), {
     OperationDefinition(operation) {
       const [entities] = operation.selectionSet.selections;
       if (!node.requires || entities?.kind !== Kind.FIELD || !entities.selectionSet) {
