@@ -83,13 +83,15 @@ export function valuesOf(model: Model): Values {
     reset: () => (mutations = 0),
     fieldOf({ id }, field, args) {
       if (down !== null && field.owners.includes(down)) throw new Error(PLANTED);
-      if (field.owners.length === 1 && isMissing(field.owners[0]!, id)) return null;
+      const isUnknown = field.owners.length === 1 && isMissing(field.owners[0]!, id);
       if (field.kind === 'derived') {
+        // Who fails to bring what is needed is never told that the entity is unknown.
         const needed = field.requires.map((need) =>
           neededValue(values.fieldOf({ __typename: '', id }, need.field, defaulted(need.field, need.args))),
         );
-        return values.derive({ __typename: '', id }, field, needed);
+        return isUnknown ? null : values.derive({ __typename: '', id }, field, needed);
       }
+      if (isUnknown) return null;
       fail(id, field.name);
       if (!field.isNonNull && chance(12, seed, 'null', id, field.name)) return null;
       return plain(id, field, args);

@@ -45,9 +45,9 @@ function mendNodes(needs: FieldNeeds, nodes: readonly PlanNode[]): PlanNode[] | 
     });
   const cleaned = nodes.map((node) => mapFetches(node, [], clean));
   if (moved.length === 0) return null;
-  const placed = new Set<Moved>();
+  const placed: Moved[] = [];
   const mended = cleaned.map((node) => insertBefore(node, moved, placed));
-  const rest = inOrder(moved.filter((each) => !placed.has(each)));
+  const rest = inOrder(moved.filter((each) => !placed.includes(each)));
   return [...mended, ...rest.map(({ fetch }) => fetch)];
 }
 
@@ -77,15 +77,30 @@ function moveTo(needs: FieldNeeds, misplaced: MisplacedField, { subgraph, key }:
   };
 }
 
-/** Puts before each fetch the moved fields that it tells its subgraph. */
-function insertBefore(node: PlanNode, moved: readonly Moved[], placed: Set<Moved>): PlanNode {
+/** Puts before each fetch the moved fields that it tells its subgraph, and notes each in `placed`. */
+function insertBefore(node: PlanNode, moved: readonly Moved[], placed: Moved[]): PlanNode {
   if (node.kind === 'Flatten' && node.node.kind === 'Fetch') {
     const told = placesIn(treeOfRequires(node.node.requires ?? []), node.path.map(String));
     const before = inOrder(neededFor(told, moved));
-    for (const each of before) placed.add(each);
+    placed.push(...before);
     return before.length > 0 ? sequence([...before.map(({ fetch }) => fetch), node]) : node;
   }
+  if (node.kind === 'Parallel') return insertAmong(node.nodes, moved, placed);
   return mapChildren(node, (child) => insertBefore(child, moved, placed));
+}
+
+/** What is moved may need what the other branches fetch: they come first. */
+function insertAmong(branches: readonly PlanNode[], moved: readonly Moved[], placed: Moved[]): PlanNode {
+  const mended = branches.map((branch) => {
+    const known = placed.length;
+    return { node: insertBefore(branch, moved, placed), isChanged: placed.length > known };
+  });
+  const [changed, others] = [true, false].map((isChanged) =>
+    mended.filter((each) => each.isChanged === isChanged).map(({ node }) => node),
+  ) as [PlanNode[], PlanNode[]];
+  if (changed.length === 0 || others.length === 0)
+    return { kind: 'Parallel', nodes: [...others, ...changed] };
+  return sequence([{ kind: 'Parallel', nodes: others }, ...changed]);
 }
 
 function neededFor(places: readonly string[], moved: readonly Moved[]): Moved[] {
