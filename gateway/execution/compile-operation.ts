@@ -27,7 +27,7 @@ export function compileOperation(parts: OperationParts): CompiledOperation {
 function compileRun(parts: OperationParts, project: Projector): CompiledOperation {
   const { node } = parts.plan;
   if (node?.kind === 'Subscription') throw new Error('a subscription is compiled for its events');
-  const compiler = createPlanCompiler(parts.generation.supergraphSchema, {
+  const compiler = createPlanCompiler(parts, {
     isMutation: parts.kind === 'mutation',
     isPlaceBound: usesContext(node),
   });
@@ -44,10 +44,7 @@ function compileRun(parts: OperationParts, project: Projector): CompiledOperatio
 function compileSubscription(parts: OperationParts, project: Projector): CompiledOperation {
   const { node } = parts.plan;
   if (node?.kind !== 'Subscription') throw new Error('only a subscription has events');
-  const compiler = createPlanCompiler(parts.generation.supergraphSchema, {
-    isMutation: false,
-    isPlaceBound: usesContext(node),
-  });
+  const compiler = createPlanCompiler(parts, { isMutation: false, isPlaceBound: usesContext(node) });
   const absorb = compileRootAnswer({ compiler, node: node.primary, path: [] });
   const rest = node.rest && compileNode(compiler, node.rest, []);
   return {

@@ -8,12 +8,14 @@ import {
   type GraphQLOutputType,
   type SelectionSetNode,
 } from 'graphql';
+import type { Data } from '../subgraph/subgraph-response';
 import { responseName } from './client-path';
 import { collectFields, type CollectContext } from './collect-fields';
 import { compileIntrospection } from './introspect';
 import { usualValue } from './leaf-value';
 import { compileValue, type ValueWriter } from './compile-value';
 import type { OperationParts } from './execution';
+import { dependentOn, Failure } from './failure';
 import { compactText } from './json-text';
 import { isData } from './merge';
 import { BUBBLE, type ProjectionState, type Written } from './projection-state';
@@ -34,17 +36,33 @@ export function compileSelection(
   typeName: string,
   sets: readonly SelectionSetNode[],
 ): SelectionWriter {
-  const compiled = new Map<string, ObjectWriter>();
+  const compiled = new Map<string, ObjectWriter | null>();
   return (typename) => {
     const known = compiled.get(typename);
-    if (known) return known;
+    if (known !== undefined) return known;
     if (!isCompositeType(context.schema.getType(typename))) return null;
     if (!isOfType(context.schema, typename, typeName)) return null;
     const fields = [...collectFields(context, typename, sets).values()];
-    const writer = compileObjectWriter(fields.map((nodes) => compileField(context, typename, nodes)));
+    const writer = dependsOnType(context, typename, sets)
+      ? null
+      : compileObjectWriter(fields.map((nodes) => compileField(context, typename, nodes)));
     compiled.set(typename, writer);
     return writer;
   };
+}
+
+/** Whether something is selected on some of an interface's types only: then it is not enough to know the interface. */
+function dependsOnType(
+  context: SelectionContext,
+  typename: string,
+  sets: readonly SelectionSetNode[],
+): boolean {
+  const type = context.schema.getType(typename);
+  if (!isInterfaceType(type)) return false;
+  const selected = (name: string) =>
+    [...collectFields(context, name, sets)].map(([key, nodes]) => `${key} ${nodes.length}`).join();
+  const common = selected(typename);
+  return context.schema.getPossibleTypes(type).some(({ name }) => selected(name) !== common);
 }
 
 function compileField(context: SelectionContext, typename: string, nodes: FieldNode[]): FieldWriter {
@@ -87,8 +105,16 @@ function compileObject(
   return (state, value) => {
     if (!isData(value)) return state.refuse(coordinate);
     const write = writerOf(typenameOf(value) ?? declared);
-    return write ? write(state, value) : state.refuse(coordinate);
+    return write ? write(state, value) : refuseObject(state, value, coordinate);
   };
+}
+
+/** Where the fetch failed that would have told an object's type, that is the reason. */
+function refuseObject(state: ProjectionState, value: Data, coordinate: string): typeof BUBBLE {
+  const failure = Object.values(value).find((field) => field instanceof Failure);
+  if (!failure) return state.refuse(coordinate);
+  state.report(dependentOn(failure));
+  return BUBBLE;
 }
 
 /** Writes a value that stands in several places once. A value with errors is written anew: each has its path. */

@@ -5,6 +5,7 @@ import type { RequestContext } from '../request-context';
 import type { Data, SubgraphResponse } from '../subgraph/subgraph-response';
 import { resultOf, type Answer } from './answer';
 import type { Execution, ExecutionCounters, SubgraphClients } from './execution';
+import { SharedValues } from './shared-values';
 
 /** What one request adds to a prepared operation. */
 export interface ExecutionRequest {
@@ -67,7 +68,7 @@ export function beginExecution(
     looseErrors: [],
     stores: [],
     answers: [],
-    shared: new Map(),
+    shared: new SharedValues(),
     isPlain: true,
     counters: counters ?? { fetches: 0, representations: 0 },
   };

@@ -4,6 +4,7 @@ import type { SubgraphClient } from '../subgraph/subgraph-client';
 import type { Data, SubgraphResponse } from '../subgraph/subgraph-response';
 import type { EntityStore } from './entity-store';
 import type { Failure, Path } from './failure';
+import type { SharedValues } from './shared-values';
 
 /** The subgraphs of a generation by the name they have in plans. */
 export type SubgraphClients = ReadonlyMap<string, SubgraphClient>;
@@ -43,8 +44,7 @@ export interface Execution {
   readonly stores: (EntityStore | undefined)[];
   /** Answers to root fetches that several plan nodes make, by the number of the request. */
   readonly answers: (Promise<SubgraphResponse | Failure> | undefined)[];
-  /** Values that stand at several places of the data, with what each field of the client made of them so far. */
-  readonly shared: Map<object, Map<object, string> | null>;
+  readonly shared: SharedValues;
   /** Whether no string in the data has anything that JSON escapes. */
   isPlain: boolean;
   readonly counters: ExecutionCounters;

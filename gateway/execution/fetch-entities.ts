@@ -1,15 +1,17 @@
+import { isInterfaceType } from 'graphql';
 import type { FetchNode } from '../planning/planner';
 import type { Data } from '../subgraph/subgraph-response';
 import { answerIn, EntityStore, takeLoose, type EntityAnswer } from './entity-store';
 import type { Execution } from './execution';
-import { dependentOn, Failure, type FailureCause } from './failure';
+import { Failure, type FailureCause } from './failure';
 import { spread } from './fetch-root';
-import { compileGrouping } from './group-entities';
+import { compileGrouping, type EntityGroup } from './group-entities';
 import { markMissing } from './mark-missing';
 import { cloneData, mergeInto } from './merge';
 import type { PlacedFetch, PlanCompiler, PlanStep } from './plan-step';
 import { applyRewrites } from './rewrites';
 import { reportLoose } from './run-fetch';
+import { compileSalvage, type Salvage } from './salvage';
 import { compileRequest } from './subgraph-request';
 import { typenameOf } from './type-condition';
 
@@ -18,13 +20,14 @@ export function compileEntityFetch(fetch: PlacedFetch): PlanStep {
   const { compiler, node } = fetch;
   const request = compiler.requestOf(node);
   const write = compileRequest(node);
-  const fetchThrough = compileStoreFetch(fetch);
+  const salvage = compileSalvage(fetch, compileEntityFetch);
+  const fetchThrough = compileStoreFetch(fetch, salvage);
 
   return (run, targets) =>
     fetchThrough(run, targets, {
       open: () => (run.stores[request.index] ??= new EntityStore(run, node, write, request.users > 1)),
       // Where others take the same answers, what is added to one must not show in theirs.
-      take: request.users > 1 ? cloneData<EntityAnswer> : takeAll,
+      take: request.users > 1 ? (answer) => cloneData(answer) : takeAll,
     });
 }
 
@@ -39,38 +42,54 @@ interface EntitySource {
 /** For answers that nobody else takes. */
 export const takeAll: EntitySource['take'] = (answer) => answer;
 
-/** Compiles a fetch of entities through whichever store a run has for it. */
-export function compileStoreFetch({
-  compiler,
-  node,
-  path,
-}: PlacedFetch): (run: Execution, targets: readonly Data[], source: EntitySource) => Promise<void> {
-  const { schema } = compiler;
-  const group = compileGrouping(schema, node);
-  return async (run, targets, { open, take }) => {
-    const groups = group(targets, (target, failure) => {
-      if (failure) markMissing(schema, node, target, dependentOn(failure));
+/**
+ * Compiles a fetch of entities through whichever store a run has for it.
+ * @param salvage what becomes of entities that cannot be represented in full
+ */
+export function compileStoreFetch(
+  { compiler, node, path }: PlacedFetch,
+  salvage: Salvage,
+): (run: Execution, targets: readonly Data[], source: EntitySource) => Promise<void> {
+  const group = compileGrouping(compiler, node);
+
+  return async (run, targets, source) => {
+    const broken = new Map<Data, Failure | null>();
+    const groups = group(targets, (target, reason) => {
+      if (reason || salvage.hasDependents()) broken.set(target, reason);
     });
+    if (broken.size === 0) return fetchGroups(run, groups, source);
+    await Promise.all([fetchGroups(run, groups, source), salvage.fetch(run, broken)]);
+  };
+
+  async function fetchGroups(
+    run: Execution,
+    groups: readonly EntityGroup[],
+    { open, take }: EntitySource,
+  ): Promise<void> {
     if (groups.length === 0) return;
     const slots = await open().request(groups);
     for (const [index, { entities }] of groups.entries())
       absorb(run, compiler, node, entities, take(answerIn(slots[index]!)));
     reportLoose(run, takeLoose(slots), path);
-  };
+  }
 }
 
 function absorb(
   run: Execution,
   compiler: PlanCompiler,
   node: FetchNode,
-  targets: readonly Data[],
+  found: readonly Data[],
   answer: EntityAnswer,
 ): void {
-  if (answer === null) return;
   const { schema } = compiler;
-  if (answer instanceof Failure) {
-    for (const target of targets) markMissing(schema, node, target, entityFailure(answer));
-  } else if (!node.outputRewrites?.length) {
+  const targets = run.shared.withCopies(found);
+  if (answer === null || answer instanceof Failure) {
+    const reason = answer && entityFailure(answer);
+    for (const target of targets) markMissing(schema, node, target, reason);
+    return;
+  }
+  if (node.inputRewrites?.length) forgetInterfaceName(schema, answer);
+  if (!node.outputRewrites?.length) {
     spread(run, compiler, targets, answer);
   } else {
     // Rewrites may depend on the type that the target has.
@@ -82,6 +101,15 @@ function absorbRewritten(schema: PlanCompiler['schema'], node: FetchNode, target
   answer.__typename ??= typenameOf(target);
   applyRewrites(schema, node.outputRewrites, answer);
   mergeInto(target, answer);
+}
+
+/**
+ * A subgraph that knows an interface as an object says that this is the type of its entities. The name that it was asked
+ * with is the better one.
+ */
+function forgetInterfaceName(schema: PlanCompiler['schema'], answer: Data): void {
+  const typename = typenameOf(answer);
+  if (typename !== undefined && isInterfaceType(schema.getType(typename))) answer.__typename = undefined;
 }
 
 /** The whole entity is null: where a field of it was the reason, that field's path is told once. */

@@ -6,6 +6,7 @@ import { Failure, type Path } from './failure';
 import { compileStoreFetch, takeAll } from './fetch-entities';
 import { markMissing } from './mark-missing';
 import type { PlanCompiler, PlanStep } from './plan-step';
+import { loseBroken } from './salvage';
 import { compileRequest } from './subgraph-request';
 import { compileSurroundings, type Surrounded } from './surroundings';
 
@@ -29,7 +30,7 @@ export function compileContextFetch(
   const find = compileSurroundings(compiler.schema, from);
   const argumentsOf = compileContextArguments(compiler.schema, node.contextRewrites ?? []);
   const write = compileRequest(node);
-  const fetchThrough = compileStoreFetch({ compiler, node, path });
+  const fetchThrough = compileStoreFetch({ compiler, node, path }, loseBroken(compiler.schema, node));
 
   const group = (places: readonly Surrounded[]): Iterable<Group> => {
     const groups = new Map<string, Group>();

@@ -1,9 +1,10 @@
-import type { GraphQLSchema } from 'graphql';
 import type { FetchNode } from '../planning/planner';
 import type { Data } from '../subgraph/subgraph-response';
 import { compileRepresentation } from './compile-representation';
 import type { Failure } from './failure';
+import { onlyWithKey } from './only-with-key';
 import { getOwn } from './own-property';
+import type { PlanCompiler } from './plan-step';
 import { typenameOf } from './type-condition';
 
 /** Entities that a subgraph is told the same of. */
@@ -37,8 +38,10 @@ class Branch {
 }
 
 /** Compiles the grouping of the entities of a fetch. */
-export function compileGrouping(schema: GraphQLSchema, node: FetchNode): EntityGrouper {
-  const representation = compileRepresentation(schema, node);
+export function compileGrouping(compiler: PlanCompiler, node: FetchNode): EntityGrouper {
+  const representation = compileRepresentation(compiler.schema, node);
+  // What it leaves out depends on the type alone, as do the groups.
+  const write = onlyWithKey(compiler, node, representation.write);
 
   return (entities, onBroken) => {
     const groups: EntityGroup[] = [];
@@ -50,7 +53,7 @@ export function compileGrouping(schema: GraphQLSchema, node: FetchNode): EntityG
         continue;
       }
       // Written only when it is met for the first time: that costs many times what finding it does.
-      const text = representation.write(entity);
+      const text = write(entity);
       if (typeof text !== 'string') {
         onBroken(entity, text);
         continue;

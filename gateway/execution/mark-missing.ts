@@ -11,7 +11,7 @@ import type { Data } from '../subgraph/subgraph-response';
 import type { Failure } from './failure';
 import { isData } from './merge';
 import { getOwn, setOwn } from './own-property';
-import { isOfType, typenameOf } from './type-condition';
+import { mayBeOfType, typenameOf } from './type-condition';
 
 /** What a fetch would have brought, had it not failed. */
 interface FetchSelection {
@@ -21,8 +21,16 @@ interface FetchSelection {
 
 const selections = new WeakMap<FetchNode, FetchSelection>();
 
-/** Puts a failure in the place of everything that a fetch was to bring to `target` and that is not there. */
-export function markMissing(schema: GraphQLSchema, node: FetchNode, target: Data, failure: Failure): void {
+/**
+ * Puts a failure, or null where nothing failed, in the place of everything that a fetch was to bring to `target` and
+ * that is not there. Null is told to whoever requires it; what was not asked for is not.
+ */
+export function markMissing(
+  schema: GraphQLSchema,
+  node: FetchNode,
+  target: Data,
+  failure: Failure | null,
+): void {
   const { selectionSet, fragments } = selectionOf(node);
   mark(target, selectionSet);
 
@@ -36,7 +44,7 @@ export function markMissing(schema: GraphQLSchema, node: FetchNode, target: Data
         selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
       const condition = fragment?.typeCondition?.name.value;
       const typename = typenameOf(object);
-      if (fragment && (!condition || !typename || isOfType(schema, typename, condition))) {
+      if (fragment && (!condition || !typename || mayBeOfType(schema, typename, condition))) {
         mark(object, fragment.selectionSet);
       }
     }

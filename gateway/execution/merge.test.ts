@@ -1,5 +1,6 @@
 import { Failure, failureOf, placeCause } from './failure';
 import { cloneData, mergeInto } from './merge';
+import { SharedValues } from './shared-values';
 
 describe('merging what fetches bring', () => {
   it('joins objects and the elements of lists', () => {
@@ -33,13 +34,27 @@ describe('merging what fetches bring', () => {
   });
 });
 
+function sharing(value: object): SharedValues {
+  return new SharedValues([[value, new Map()]]);
+}
+
 describe('values that stand at several places', () => {
   it('are not added to where only one of the places is meant', () => {
     const x = { a: 1, list: [{ b: 1 }] };
     const [one, two] = [{ x }, { x }];
-    mergeInto(one, { x: { c: 2, list: [{ d: 2 }] } }, new Set([x]));
+    mergeInto(one, { x: { c: 2, list: [{ d: 2 }] } }, sharing(x));
     expect(one).toEqual({ x: { a: 1, c: 2, list: [{ b: 1, d: 2 }] } });
     expect(two).toEqual({ x: { a: 1, list: [{ b: 1 }] } });
+  });
+
+  it('are found where they are by then by whoever was to add to them', () => {
+    const x = { a: 1, y: { b: 1 } };
+    const [one, two] = [{ x }, { x }];
+    const shared = sharing(x);
+    mergeInto(one, { x: { c: 2 } }, shared);
+    for (const y of shared.withCopies([x.y])) mergeInto(y, { d: 3 });
+    expect(one).toEqual({ x: { a: 1, c: 2, y: { b: 1, d: 3 } } });
+    expect(two).toEqual({ x: { a: 1, y: { b: 1, d: 3 } } });
   });
 
   it('are copied whole, with failures as they are and dangerous names as names', () => {

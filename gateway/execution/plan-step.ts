@@ -1,7 +1,8 @@
 import type { GraphQLSchema } from 'graphql';
+import type { FieldNeeds } from '../planning/field-needs';
 import type { FetchNode } from '../planning/planner';
 import type { Data } from '../subgraph/subgraph-response';
-import type { Execution } from './execution';
+import type { Execution, OperationParts } from './execution';
 import type { Path } from './failure';
 import { requestKey } from './subgraph-request';
 
@@ -21,8 +22,11 @@ export interface PlanCompiler {
   schema: GraphQLSchema;
   /** Whether what a fetch says of an object depends on where in the data it stands, so that no two places share one. */
   isPlaceBound: boolean;
+  needs: FieldNeeds;
   /** Finds the request that fetches of the same text share. A mutation's are never shared: data changes between. */
   requestOf(node: FetchNode): PlannedRequest;
+  /** A request that nothing shares. */
+  readonly ownRequest: () => PlannedRequest;
 }
 
 /** A fetch with the place in the data that it adds to. */
@@ -34,21 +38,24 @@ export interface PlacedFetch {
 
 /** Starts the compilation of one plan. */
 export function createPlanCompiler(
-  schema: GraphQLSchema,
+  { generation }: OperationParts,
   { isMutation, isPlaceBound }: { isMutation: boolean; isPlaceBound: boolean },
 ): PlanCompiler {
   const requests = new Map<string, PlannedRequest>();
   let count = 0;
+  const unused = (): PlannedRequest => ({ index: count++, users: 0 });
   return {
-    schema,
+    schema: generation.supergraphSchema,
     isPlaceBound,
+    needs: generation.fieldNeeds,
     requestOf(node) {
       const key = requestKey(node);
       const known = isMutation ? undefined : requests.get(key);
-      const request = known ?? { index: count++, users: 0 };
+      const request = known ?? unused();
       request.users += 1;
       requests.set(key, request);
       return request;
     },
+    ownRequest: () => ({ ...unused(), users: 1 }),
   };
 }

@@ -10,10 +10,13 @@ import {
 } from 'graphql';
 import { compileOperation, type CompiledOperation } from '../execution/compile-operation';
 import type { Generation } from '../supergraph/generation';
+import { anchorObjects } from './anchor-objects';
+import { mendPlan } from './mending/mend-plan';
 import { notPlannable, type QueryPlan } from './planner';
 import { protectNames } from './protect-names';
 import { protectVariables } from './protect-variables';
 import { restorePlan } from './requirements/restore-plan';
+import { serialMutation } from './serial-mutation';
 import { assertPlannableSubscription } from './subscription-rules';
 
 /** Everything about an operation that does not depend on one request of it. */
@@ -82,12 +85,19 @@ export async function prepareOperation(
 
   async function plan(): Promise<QueryPlan> {
     try {
-      const made = await planner.plan(planned.document, operation!.name?.value, overrides);
-      return generation.separated ? restorePlan(generation.separated, made) : made;
+      const made = await planner.plan(plannable(planned.document), operation!.name?.value, overrides);
+      const mended = mendPlan(generation.fieldNeeds, made);
+      return generation.separated ? restorePlan(generation.separated, mended) : mended;
     } catch (error) {
       throw error instanceof GraphQLError ? error : notPlannable(error);
     }
   }
+}
+
+/** The document in a form that the planner plans rightly. */
+function plannable(document: DocumentNode): DocumentNode {
+  const fragments = fragmentsOf(document);
+  return anchorObjects(serialMutation(document, fragments), fragments);
 }
 
 function unknownOperation(operationName: string | undefined): GraphQLError {

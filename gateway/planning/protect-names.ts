@@ -50,20 +50,34 @@ export function responseNameOf({ alias, name }: FieldNode): string {
 }
 
 function exposedFields(document: DocumentNode, schema: GraphQLSchema, reserved: ReservedNames): FieldNode[] {
-  const exposed: FieldNode[] = [];
+  const exposed = new Set<FieldNode>();
+  const merged: FieldNode[] = [];
   const types = new TypeInfo(schema);
   const visitor = {
     Field(field: FieldNode) {
-      const isRoot = isPlainRoot(schema, types.getParentType());
-      if (isExposed(field, isRoot ? ROOT_NAMES : reserved, types.getType())) exposed.push(field);
+      const parent = types.getParentType();
+      const names = isPlainRoot(schema, parent) ? ROOT_NAMES : reserved;
+      if (isExposed(field, names, types.getType())) exposed.add(field);
+      if (parent && reserved.mergedTypes.has(parent.name)) merged.push(field);
     },
   };
   visit(document, visitWithTypeInfo(types, visitor));
-  return exposed;
+  for (const field of ambiguousAmong(merged)) exposed.add(field);
+  return [...exposed];
+}
+
+/** Those whose response name stands for several things. */
+function ambiguousAmong(fields: readonly FieldNode[]): FieldNode[] {
+  const meanings = new Map<string, Set<string>>();
+  for (const field of fields) {
+    const name = responseNameOf(field);
+    meanings.set(name, (meanings.get(name) ?? new Set<string>()).add(identityOf(field)));
+  }
+  return fields.filter((field) => (meanings.get(responseNameOf(field))?.size ?? 0) > 1);
 }
 
 /** Root types have no keys and nothing to require; only their name is asked for. */
-const ROOT_NAMES: ReservedNames = {
+const ROOT_NAMES: Pick<ReservedNames, 'fields' | 'withArguments'> = {
   fields: new Map([['__typename', new Set(['String!'])]]),
   withArguments: new Set(),
 };
@@ -80,7 +94,7 @@ function isSubscription(schema: GraphQLSchema, type: unknown): boolean {
 
 function isExposed(
   field: FieldNode,
-  { fields, withArguments }: ReservedNames,
+  { fields, withArguments }: Pick<ReservedNames, 'fields' | 'withArguments'>,
   type: GraphQLOutputType | null | undefined,
 ): boolean {
   const responseName = responseNameOf(field);

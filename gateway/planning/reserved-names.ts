@@ -14,8 +14,9 @@ import { contextSelectionsOf } from './context-selections';
 
 /**
  * The response names under which the planner itself asks for fields: those of keys, of what `@requires` needs and of
- * what `@fromContext` takes, at any depth, and `__typename`. It merges selections by response name and conditions, whatever field and arguments stand
- * behind the name, so that a client who uses one of them for something else replaces what the planner needs.
+ * what `@fromContext` takes, at any depth, and `__typename`. It merges selections by response name and conditions,
+ * whatever field and arguments stand behind the name, so that a client who uses one of them for something else replaces
+ * what the planner needs.
  * `@provides` is not among them: it only says where a field may be had, nothing is asked for because of it.
  */
 export interface ReservedNames {
@@ -23,6 +24,11 @@ export interface ReservedNames {
   readonly fields: ReadonlyMap<string, ReadonlySet<string>>;
   /** Those of them that are asked for with arguments, so that the plain field is another value. */
   readonly withArguments: ReadonlySet<string>;
+  /**
+   * Types that a subgraph knows as one, an interface object. What a client asks of several of them the planner asks of
+   * the interface, although one name may stand for something else in each.
+   */
+  readonly mergedTypes: ReadonlySet<string>;
 }
 
 type FieldSetDirective = Parameters<typeof parseFieldSetArgument>[0]['directive'];
@@ -42,7 +48,20 @@ export function reservedNamesOf(supergraph: Supergraph): ReservedNames {
     for (const selectionSet of fieldSetsOf(subgraph)) collect(selectionSet, collected);
     for (const selectionSet of contextSelectionsOf(subgraph)) collect(selectionSet, collected);
   }
-  return collected;
+  return { ...collected, mergedTypes: mergedTypesOf(supergraph) };
+}
+
+function mergedTypesOf(supergraph: Supergraph): Set<string> {
+  const merged = new Set<string>();
+  for (const { schema } of supergraph.subgraphs().values()) {
+    const metadata = federationMetadata(schema);
+    for (const { name } of schema.objectTypes().filter((type) => metadata?.isInterfaceObjectType(type))) {
+      const type = supergraph.schema.type(name);
+      const members = type?.kind === 'InterfaceType' ? type.possibleRuntimeTypes() : [];
+      for (const member of [name, ...members.map((each) => each.name)]) merged.add(member);
+    }
+  }
+  return merged;
 }
 
 function fieldSetsOf({ schema }: Subgraph): SelectionSet[] {

@@ -3,7 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { ConfigError } from '../../kernel/environment';
-import { resolvableKeysFirst } from '../planning/order-keys';
+import { fieldNeedsOf, type FieldNeeds } from '../planning/field-needs';
+import { bestKeysFirst } from '../planning/order-keys';
 import { overrideLabelsOf, type OverrideLabels } from '../planning/override-labels';
 import { createPlanner, type Planner } from '../planning/planner';
 import { separateRequirements, type PlanningSupergraph } from '../planning/requirements/planning-supergraph';
@@ -26,6 +27,7 @@ export interface Generation {
   reservedNames: ReservedNames;
   /** Which fields move between subgraphs for a share of the requests. */
   overrides: OverrideLabels;
+  fieldNeeds: FieldNeeds;
 }
 
 /** A feature of the router that needs an executor of its own kind; better refused at the start than answered wrongly. */
@@ -82,6 +84,7 @@ function* generationSteps(sdl: string): Generator<void, Generation, void> {
     separated,
     reservedNames: reservedNamesOf(planned),
     overrides: overrideLabelsOf(planned),
+    fieldNeeds: fieldNeedsOf(planned),
   };
 }
 
@@ -106,7 +109,7 @@ interface SupergraphSource {
 
 function readSdl(sdl: string): SupergraphSource {
   return servable(() => {
-    const document = resolvableKeysFirst(parse(sdl));
+    const document = bestKeysFirst(parse(sdl));
     return { document, separated: separateRequirements(document) };
   });
 }

@@ -40,7 +40,11 @@ describe('what protects names would be missed', () => {
   };
 
   it.each(worlds)('if nothing the client calls by a reserved name were renamed: %s', async (_name, world) => {
-    const reservedNames = { fields: new Map(), withArguments: new Set<string>() };
+    const reservedNames = {
+      fields: new Map(),
+      withArguments: new Set<string>(),
+      mergedTypes: new Set<string>(),
+    };
     expect(await findsFault(world, { reservedNames })).toBe(true);
   });
 

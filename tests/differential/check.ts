@@ -16,6 +16,7 @@ export interface Case {
 /** What the merged schema answers: the truth. */
 export async function wholeAnswer({ world, document, variables }: Case): Promise<ExecutionResult> {
   const schema = world.generation.apiSchema;
+  world.reset();
   const result = await executeWhole({
     schema,
     document,
@@ -29,26 +30,27 @@ export async function wholeAnswer({ world, document, variables }: Case): Promise
 export async function gatewayAnswer({ world, document, text, variables }: Case): Promise<ExecutionResult> {
   const hash = createHash('sha256').update(text).digest('hex');
   const prepared = await prepareOperation(world.generation, { document, hash }, world.generation.planner);
+  world.reset();
   const context = { identity: null, requestId: 'r', signal: new AbortController().signal };
   return plainly(await execute(prepared, { variables, context, clients: world.clients }));
 }
 
-/** Both answers to a case that they differ on. `actual` is absent where the gateway threw. */
-export interface Fault {
-  message: string;
+/** Both answers to a case. `actual` is absent where the gateway threw. */
+export interface Answers {
   expected: ExecutionResult;
   actual?: ExecutionResult;
+  /** How they differ; null where they do not. */
+  fault: string | null;
 }
 
-/** @returns how the gateway's answer differs from the truth, or null */
-export async function faultOf(given: Case): Promise<Fault | null> {
+/** Asks both for the answer to a case and compares. */
+export async function answersTo(given: Case): Promise<Answers> {
   const expected = await wholeAnswer(given);
   try {
     const actual = await gatewayAnswer(given);
-    const message = difference(expected, actual);
-    return message === null ? null : { message, expected, actual };
+    return { expected, actual, fault: difference(expected, actual) };
   } catch (error) {
-    return { message: `threw ${(error as Error).stack ?? String(error)}`, expected };
+    return { expected, fault: `threw ${(error as Error).stack ?? String(error)}` };
   }
 }
 
@@ -57,12 +59,12 @@ export function plainly<T>(value: T): T {
 }
 
 /** Everything needed to see a failure again. */
-export function describeCase({ world, document, variables }: Case, { message }: Fault): string {
+export function describeCase({ world, document, variables }: Case, fault: string): string {
   return [
     ...world.sdl.map((sdl, index) => `# subgraph s${index}\n${sdl}`),
     `# plan of the world\n${JSON.stringify(world.plan)}`,
     `# operation\n${print(document)}`,
     `# variables\n${JSON.stringify(variables)}`,
-    `# fault\n${message}`,
+    `# fault\n${fault}`,
   ].join('\n\n');
 }

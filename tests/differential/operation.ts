@@ -19,6 +19,7 @@ export interface Choice {
 }
 
 export interface OperationPlan {
+  isMutation: boolean;
   selections: Choice[];
   variables: { b0: boolean; b1?: boolean; n0?: number | null; t0?: string };
 }
@@ -29,6 +30,7 @@ const DEPTH = 3;
 const MAX_FIELDS = 9;
 
 export const operationPlans: fc.Arbitrary<OperationPlan> = fc.record({
+  isMutation: fc.nat({ max: 7 }).map((number) => number === 1),
   selections: fc.array(choices(DEPTH), { minLength: 1, maxLength: 3, size: 'max' }),
   variables: fc.record(
     { b0: fc.boolean(), b1: fc.boolean(), n0: fc.constantFrom(null, 1, 3, 7), t0: fc.constantFrom('', 'x') },
@@ -98,16 +100,20 @@ interface Writing {
  */
 export function writeOperation(
   schema: GraphQLSchema,
-  { selections }: OperationPlan,
+  { selections, isMutation }: OperationPlan,
   refused: ReadonlySet<number> = new Set(),
 ): string {
   const writing: Writing = { schema, fragments: [], refused, written: 0 };
-  const body = selectionOf(writing, schema.getQueryType()!, selections);
+  const body = selectionOf(
+    writing,
+    (isMutation ? schema.getMutationType() : schema.getQueryType())!,
+    selections,
+  );
   const fragments = writing.fragments.map(({ name, type, text }) => `fragment ${name} on ${type} ${text}`);
   const whole = [body, ...fragments].join('\n');
   const used = Object.entries(VARIABLES).filter(([name]) => whole.includes(`$${name}`));
   const declared = used.map(([name, type]) => `$${name}: ${type}`).join(', ');
-  return `query${declared && `(${declared})`} ${whole}`;
+  return `${isMutation ? 'mutation' : 'query'}${declared && `(${declared})`} ${whole}`;
 }
 
 function selectionOf(writing: Writing, type: GraphQLCompositeType, list: readonly Choice[]): string {

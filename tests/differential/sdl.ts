@@ -1,7 +1,7 @@
-import type { EntityModel, FieldModel, Model } from './model';
+import { isOverridden, type EntityModel, type FieldModel, type Model } from './model';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key", "@requires",
-  "@provides", "@external", "@shareable", "@interfaceObject"])`;
+  "@provides", "@external", "@shareable", "@interfaceObject", "@override", "@inaccessible"])`;
 const VALUE_TYPES = `type Size @shareable { id: String w: Int h(n: Int = 1): Int }
 type Org @shareable { id: ID! name: String }`;
 const ARGUMENTS = '(n: Int = 7, text: String)';
@@ -15,6 +15,7 @@ export function sdlOf(model: Model, subgraph: number): string {
   if (model.union === subgraph) parts.push(unionTypes(model));
   const roots = rootFields(model, subgraph);
   if (roots.length > 0) parts.push(`type Query {\n${roots.join('\n')}\n}`);
+  parts.push(`type Mutation {\n${mutationFields(model, subgraph).join('\n')}\n}`);
   return parts.join('\n');
 }
 
@@ -30,12 +31,16 @@ function isPresent({ union, hasInterface, entities }: Model, entity: EntityModel
   );
 }
 
-function entityType(model: Model, { name, keys, fields }: EntityModel, subgraph: number): string {
+function entityType(
+  model: Model,
+  { name, keys, fields, isSkuHidden }: EntityModel,
+  subgraph: number,
+): string {
   const own = keys.get(subgraph)!;
   const keyFields = [
     own.includes('id') && 'id: ID!',
-    own.includes('sku') && 'sku: String!',
-    own.some((key) => key.startsWith('org')) && 'org: Org! code: String!',
+    own.includes('sku') && `sku: String${isSkuHidden ? ' @inaccessible' : ''}`,
+    own.some((key) => key.startsWith('org')) && 'org: Org! code: String',
   ].filter((field) => field !== false);
   const lines = fields.flatMap((field) => fieldLine(field, subgraph) ?? []);
   const implemented = model.hasInterface && subgraph === 0 ? ' implements Node' : '';
@@ -44,12 +49,17 @@ function entityType(model: Model, { name, keys, fields }: EntityModel, subgraph:
 }
 
 function fieldLine(field: FieldModel, subgraph: number): string | null {
-  const { name, type, owners, hasArguments, externalIn, provides, isNonNull } = field;
+  const { name, type, owners, hasArguments, externalIn, provides, isNonNull, isHidden, overrides } = field;
   const head = `${name}${hasArguments ? ARGUMENTS : ''}: ${type}${isNonNull ? '!' : ''}`;
-  if (!owners.includes(subgraph)) return externalIn.has(subgraph) ? `${head} @external` : null;
+  const hidden = isHidden && '@inaccessible';
+  if (externalIn.has(subgraph)) return `${head} @external`;
+  if (isOverridden(field) && subgraph === overrides) return [head, hidden].filter(Boolean).join(' ');
+  if (!owners.includes(subgraph)) return null;
   const isShared = owners.length > 1 || externalIn.size > 0;
   const directives = [
     isShared && '@shareable',
+    hidden,
+    isOverridden(field) && `@override(from: "s${overrides}")`,
     field.requires.length > 0 && `@requires(fields: "${fieldSet(field)}")`,
     provides && `@provides(fields: "${provides}")`,
   ];
@@ -89,4 +99,12 @@ function rootFields(model: Model, subgraph: number): string[] {
   if (model.union === subgraph) fields.push('anything: [Any]');
   if (model.hasInterface && subgraph === 0) fields.push('nodes: [Node!]', `id: String`);
   return fields;
+}
+
+/** What mutations answer depends on how many there were before. */
+function mutationFields({ entities }: Model, subgraph: number): string[] {
+  const renewals = entities.flatMap(({ name, home }, index) =>
+    home === subgraph ? [`renew${index}${ARGUMENTS}: ${name}`] : [],
+  );
+  return [`bump${subgraph}: Int`, ...renewals];
 }

@@ -39,14 +39,15 @@ export function commonField(
   return undefined;
 }
 
-/** The entity that a representation is of. @throws Error where its keys contradict each other or are none */
-export function referred(representation: Record<string, unknown>): Thing {
+/** The entity that a representation is of; nobody where a key is null. @throws Error where its keys contradict each other or are none */
+export function referred(representation: Record<string, unknown>): Thing | null {
   const { id, sku, code, org } = representation as {
     id?: string;
-    sku?: string;
-    code?: string;
+    sku?: string | null;
+    code?: string | null;
     org?: { id: string };
   };
+  if (sku === null || code === null) return null;
   const ids = [id, strip(sku, 'sku-'), strip(code, 'code-'), strip(org?.id, 'org-')].filter(
     (key) => key !== undefined,
   );

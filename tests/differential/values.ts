@@ -1,4 +1,5 @@
-import type { EntityModel, FieldModel, Model } from './model';
+import type { FieldModel, Model } from './model';
+import { forgetful, keyless, outOfOrder } from './reach';
 import { sizeOf, type Thing } from './things';
 import { chance, hash } from './hash';
 
@@ -17,6 +18,12 @@ export interface Values {
   rootField(name: string, args: Args): unknown;
   /** Whether a subgraph knows nothing of an entity when it is referred to. */
   isMissing(subgraph: number, id: string): boolean;
+  /** Whether an entity lacks the keys that not every subgraph has. */
+  isKeyless(id: string): boolean;
+  /** The subgraph that is out of order. */
+  readonly down: number | null;
+  /** Forgets the mutations there were. */
+  reset(): void;
 }
 
 export function valuesOf(model: Model): Values {
@@ -24,8 +31,14 @@ export function valuesOf(model: Model): Values {
   const seed = `${plan.data}`;
   const missing = new Set(plan.hasFaults ? entities.flatMap((entity) => forgetful(model, entity)) : []);
 
+  const bare = new Set(plan.hasFaults ? keyless(model, missing) : []);
+  const down = outOfOrder(model);
+  let mutations = 0;
+
+  const isKeyless = (id: string) => bare.has(id.split('-')[0]!) && chance(3, seed, 'keyless', id);
   const isMissing = (subgraph: number, id: string) =>
-    missing.has(`${id.split('-')[0]}@${subgraph}`) && chance(5, seed, 'missing', subgraph, id);
+    missing.has(`${id.split('-')[0]}@${subgraph}`) &&
+    (chance(5, seed, 'missing', subgraph, id) || (isKeyless(id) && !hasId(model, subgraph, id)));
   const pick = (name: string, ...parts: unknown[]): Thing => thing(name, hash(seed, ...parts) % INSTANCES);
   const anyEntity = (...parts: unknown[]) =>
     pick(entities[hash(seed, 'type', ...parts) % entities.length]!.name, ...parts);
@@ -65,14 +78,20 @@ export function valuesOf(model: Model): Values {
   };
   const values: Values = {
     isMissing,
+    isKeyless,
+    down,
+    reset: () => (mutations = 0),
     fieldOf({ id }, field, args) {
-      if (field.owners.length === 1 && isMissing(field.owners[0]!, id)) return null;
+      if (down !== null && field.owners.includes(down)) throw new Error(PLANTED);
+      const isUnknown = field.owners.length === 1 && isMissing(field.owners[0]!, id);
       if (field.kind === 'derived') {
+        // Who fails to bring what is needed is never told that the entity is unknown.
         const needed = field.requires.map((need) =>
           neededValue(values.fieldOf({ __typename: '', id }, need.field, defaulted(need.field, need.args))),
         );
-        return values.derive({ __typename: '', id }, field, needed);
+        return isUnknown ? null : values.derive({ __typename: '', id }, field, needed);
       }
+      if (isUnknown) return null;
       fail(id, field.name);
       if (!field.isNonNull && chance(12, seed, 'null', id, field.name)) return null;
       return plain(id, field, args);
@@ -84,6 +103,9 @@ export function valuesOf(model: Model): Values {
     rootField(name, args) {
       const text = name + JSON.stringify(args);
       if (name === 'id') return 'root id';
+      if (name === `bump${down}`) throw new Error(PLANTED);
+      if (name.startsWith('bump')) return (mutations += 1);
+      if (name.startsWith('renew')) return pick(`E${name.slice(5)}`, (mutations += 1), text);
       if (name === 'anything') return list((i) => (i ? anyEntity(i, text) : memo('Memo-9')), text);
       if (name === 'nodes') return entities.map((entity) => pick(entity.name, text));
       const index = Number(name.slice(1).replace('s', ''));
@@ -109,22 +131,8 @@ export function neededValue(value: unknown): unknown {
 const thing = (type: string, index: number): Thing => ({ __typename: type, id: `${type}-${index}` });
 const memo = (id: string): Thing => ({ __typename: 'Memo', id });
 
-/**
- * Where an entity may be unknown without another answer being as right: subgraphs that it is only reached in by its
- * key, and whose fields nobody else has or needs.
- */
-function forgetful(model: Model, { name, home, fields, roots }: EntityModel): string[] {
-  const all = Array.from({ length: model.subgraphs }, (_, index) => index);
-  const reaches = ({ owners, kind, target }: FieldModel, subgraph: number) =>
-    owners.includes(subgraph) && (kind === 'any' || kind === 'nodes' || target === name);
-  const isBare = (subgraph: number) =>
-    subgraph !== home &&
-    !roots.includes(subgraph) &&
-    model.union !== subgraph &&
-    !(model.hasInterface && subgraph === 0) &&
-    !model.entities.some((entity) => entity.fields.some((field) => reaches(field, subgraph))) &&
-    fields.every(
-      ({ owners, externalIn }) => !owners.includes(subgraph) || owners.length + externalIn.size === 1,
-    );
-  return all.filter(isBare).map((subgraph) => `${name}@${subgraph}`);
-}
+const hasId = ({ entities }: Model, subgraph: number, id: string) =>
+  entities
+    .find(({ name }) => id.startsWith(name))!
+    .keys.get(subgraph)!
+    .includes('id');

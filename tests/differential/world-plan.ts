@@ -8,6 +8,10 @@ export interface FieldChoice {
   hasArguments: boolean;
   isNonNull: boolean;
   target: number;
+  /** The field is not for clients: `@inaccessible`. */
+  isHidden: boolean;
+  /** The entity's home has the field, too, and no longer answers it: `@override`. */
+  isOverride: boolean;
 }
 
 export interface EntityChoice {
@@ -25,7 +29,11 @@ export interface WorldPlan {
   /** What the data is made from: values, nulls, planted errors, missing entities. */
   data: number;
   hasFaults: boolean;
+  /** One of the subgraphs that may be out of order. */
+  down: number | null;
 }
+
+const oneIn = (count: number) => fc.nat({ max: count - 1 }).map((number) => number === 1);
 
 const field: fc.Arbitrary<FieldChoice> = fc.record({
   kind: fc.nat({ max: 11 }),
@@ -34,6 +42,8 @@ const field: fc.Arbitrary<FieldChoice> = fc.record({
   hasArguments: fc.boolean(),
   isNonNull: fc.boolean(),
   target: fc.nat({ max: 7 }),
+  isHidden: oneIn(6),
+  isOverride: oneIn(3),
 });
 
 const entity: fc.Arbitrary<EntityChoice> = fc.record({
@@ -51,4 +61,5 @@ export const worldPlans: fc.Arbitrary<WorldPlan> = fc.record({
   union: fc.option(fc.nat({ max: 3 })),
   data: fc.nat(),
   hasFaults: fc.boolean(),
+  down: fc.option(fc.nat({ max: 7 }), { freq: 2 }),
 });

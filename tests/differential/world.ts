@@ -1,20 +1,16 @@
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import {
-  execute,
-  parse,
-  validate,
-  type DocumentNode,
-  type GraphQLFieldResolver,
-  type GraphQLSchema,
-} from 'graphql';
+import { parse, type DocumentNode, type GraphQLFieldResolver } from 'graphql';
 import { buildGeneration, type Generation } from '../../gateway/supergraph/generation';
-import type { SubgraphClient, SubgraphOperation } from '../../gateway/subgraph/subgraph-client';
+import type { SubgraphClient } from '../../gateway/subgraph/subgraph-client';
+import { subgraphFault } from '../../gateway/subgraph/subgraph-fault';
 import { readResponse, type SubgraphResponse } from '../../gateway/subgraph/subgraph-response';
-import { modelOf, type FieldModel, type Model } from './model';
+import { inProcessClient } from './in-process-client';
+import { modelOf } from './model-of';
+import { isOverridden, type FieldModel, type Model } from './model';
 import { sdlOf } from './sdl';
 import { commonField, referred, type Thing } from './things';
-import { defaulted, neededValue, valuesOf, type Args, type Values } from './values';
+import { defaulted, neededValue, PLANTED, valuesOf, type Args, type Values } from './values';
 import type { WorldPlan } from './world-plan';
 
 /** A supergraph with data, its subgraphs in this process. */
@@ -26,6 +22,8 @@ export interface World {
   clients: ReadonlyMap<string, SubgraphClient>;
   /** Resolves any field of the merged schema. */
   resolve: GraphQLFieldResolver<Thing | undefined, unknown>;
+  /** Forgets the mutations there were. */
+  reset(): void;
 }
 
 /** @returns null where the plan's subgraphs do not compose */
@@ -47,7 +45,7 @@ export function buildWorld(plan: WorldPlan): World | null {
   const resolve: World['resolve'] = (source, args: Args, _context, { fieldName, parentType }) =>
     resolveField(model, values, source, parentType.name, fieldName, args);
   const generation = buildGeneration(supergraphSdl);
-  return { plan, model, sdl, generation, clients: new Map(clients), resolve };
+  return { plan, model, sdl, generation, clients: new Map(clients), resolve, reset: values.reset };
 }
 
 function resolveField(
@@ -58,10 +56,12 @@ function resolveField(
   name: string,
   args: Args,
 ): unknown {
-  if (type === 'Query') return values.rootField(name, args);
+  if (type === 'Query' || type === 'Mutation') return values.rootField(name, args);
   if (!source) throw new Error('no source');
   const field = fieldModel(model, source, name);
-  return field ? values.fieldOf(source, field, args) : commonField(type, source, name, args);
+  if (field) return values.fieldOf(source, field, args);
+  const isNullKey = (name === 'sku' || name === 'code') && values.isKeyless(source.id);
+  return isNullKey ? null : commonField(type, source, name, args);
 }
 
 function fieldModel({ entities }: Model, { id }: Thing, name: string): FieldModel | undefined {
@@ -71,35 +71,22 @@ function fieldModel({ entities }: Model, { id }: Thing, name: string): FieldMode
 
 function aClient(model: Model, values: Values, subgraph: number, typeDefs: DocumentNode): SubgraphClient {
   const schema = buildSubgraphSchema({ typeDefs, resolvers: references(model, values, subgraph) });
-  const documents = new Map<string, DocumentNode>();
-  const fieldResolver = inSubgraph(model, values, subgraph);
-  const answer = async ({ query, variables }: SubgraphOperation): Promise<SubgraphResponse> => {
-    const document = documents.get(query) ?? validDocument(schema, query);
-    documents.set(query, document);
-    const result = await execute({ schema, document, variableValues: variables, fieldResolver });
-    return readResponse(JSON.parse(JSON.stringify(result)));
-  };
-  return {
-    query: answer,
-    subscribe: () => {
-      throw new Error('there are no subscriptions');
-    },
-    close: () => Promise.resolve(),
-  } as Partial<SubgraphClient> as SubgraphClient;
+  const { query, ...client } = inProcessClient(schema, inSubgraph(model, values, subgraph));
+  return subgraph === values.down
+    ? { ...client, query: async () => outOfOrder(model) }
+    : { ...client, query };
 }
 
-/** @throws Error where the gateway asks what a subgraph cannot answer */
-function validDocument(schema: GraphQLSchema, query: string): DocumentNode {
-  const document = parse(query);
-  const [error] = validate(schema, document);
-  if (error) throw new Error(`invalid subgraph operation: ${error.message}\n${query}`);
-  return document;
+/** A subgraph fails with a refusal, or without an answer. */
+function outOfOrder({ plan }: Model): SubgraphResponse {
+  if (plan.data % 2 === 0) throw subgraphFault(new Error('connection refused'));
+  return readResponse({ data: null, errors: [{ message: PLANTED }] });
 }
 
 function references({ entities, hasInterface, interfaceObject }: Model, values: Values, subgraph: number) {
   const __resolveReference = (representation: Record<string, unknown>): Thing | null => {
     const thing = referred(representation);
-    if (values.isMissing(subgraph, thing.id)) return null;
+    if (!thing || values.isMissing(subgraph, thing.id)) return null;
     return subgraph === interfaceObject ? { ...thing, __typename: 'Node' } : thing;
   };
   const names = subgraph === interfaceObject ? [] : entities.map(({ name }) => name);
@@ -116,6 +103,8 @@ function inSubgraph(
 ): GraphQLFieldResolver<Thing | undefined, unknown> {
   return (source, args: Args, _context, { fieldName, parentType }) => {
     const field = source && fieldModel(model, source, fieldName);
+    if (field && isOverridden(field) && field.overrides === subgraph)
+      throw new Error('asked after @override');
     if (source && field?.kind === 'derived') return deriveIn(model, values, source, field);
     const value = resolveField(model, values, source, parentType.name, fieldName, args);
     return subgraph === model.interfaceObject && field?.kind === 'nodes' ? asNodes(value) : value;

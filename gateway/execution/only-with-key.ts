@@ -1,0 +1,49 @@
+import type { FetchNode, QueryPlanSelectionNode } from '../planning/planner';
+import type { RepresentationWriter } from './compile-representation';
+import type { PlanCompiler } from './plan-step';
+import { tellsAll } from './required-part';
+import { isOfType, typenameOf } from './type-condition';
+
+type Requires = readonly QueryPlanSelectionNode[];
+
+/**
+ * Leaves out entities that a fetch would ask for without a key. For an interface object, plans tell the key per type and
+ * what `@requires` names of every entity: those of other types are not meant.
+ */
+export function onlyWithKey(
+  { schema, needs }: PlanCompiler,
+  { requires = [], inputRewrites, serviceName }: FetchNode,
+  represent: RepresentationWriter,
+): RepresentationWriter {
+  const names = (inputRewrites ?? []).flatMap((rewrite) =>
+    rewrite.kind === 'ValueSetter' && rewrite.path.at(-1) === '__typename'
+      ? [String(rewrite.setValueTo)]
+      : [],
+  );
+  const keys = names.flatMap((name) => needs.keysOf(serviceName, name));
+  if (requires.length < 2 || keys.length === 0) return represent;
+
+  const hasKey = (typename: string) => {
+    const told = applicable(requires, (condition) => isOfType(schema, typename, condition));
+    return keys.some((key) => tellsAll(told, key));
+  };
+  const known = new Map<string, boolean>();
+  return (entity) => {
+    const typename = typenameOf(entity);
+    // What subgraphs call types is unbounded; what is remembered is not.
+    if (typename === undefined || !schema.getType(typename)) return represent(entity);
+    let isMeant = known.get(typename);
+    if (isMeant === undefined) {
+      isMeant = hasKey(typename);
+      known.set(typename, isMeant);
+    }
+    return isMeant ? represent(entity) : null;
+  };
+}
+
+function applicable(requires: Requires, applies: (condition: string) => boolean): QueryPlanSelectionNode[] {
+  return requires.flatMap((selection) => {
+    if (selection.kind === 'Field') return [selection];
+    return selection.typeCondition && applies(selection.typeCondition) ? selection.selections : [];
+  });
+}

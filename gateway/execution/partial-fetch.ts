@@ -1,0 +1,103 @@
+import {
+  Kind,
+  print,
+  stripIgnoredCharacters,
+  visit,
+  type DocumentNode,
+  type InlineFragmentNode,
+  type OperationDefinitionNode,
+  type SelectionNode,
+} from 'graphql';
+import { fetchDocument } from '../planning/fetch-document';
+import type { FetchNode } from '../planning/planner';
+
+/** A field that an entity fetch asks for, by the type that the fetch's operation says it is of. */
+export interface EntityField {
+  type: string;
+  name: string;
+}
+
+/** The fields that an entity fetch asks for of the entities themselves. */
+export function entityFields(node: FetchNode): EntityField[] {
+  const fields: EntityField[] = [];
+  editEntityFields(fetchDocument(node), (field) => fields.push(field) > 0);
+  return fields;
+}
+
+/** The same fetch with some fields of the entities alone; nothing where none is left. */
+export function withFields(node: FetchNode, isWanted: (field: EntityField) => boolean): FetchNode | null {
+  const document = editEntityFields(fetchDocument(node), isWanted);
+  if (!document) return null;
+  const used = usedVariables(document);
+  const operation = stripIgnoredCharacters(print(withoutOthers(document, used)));
+  return {
+    ...node,
+    operation,
+    operationDocumentNode: undefined,
+    variableUsages: (node.variableUsages ?? []).filter((name) => used.has(name)),
+  };
+}
+
+/** @returns nothing where no field is left */
+function editEntityFields(
+  document: DocumentNode,
+  isWanted: (field: EntityField) => boolean,
+): DocumentNode | null {
+  let isEmpty = false;
+  const edited = visit<DocumentNode>(document, {
+    OperationDefinition(operation) {
+      const [entities] = operation.selectionSet.selections;
+      if (entities?.kind !== Kind.FIELD || !entities.selectionSet) return false;
+      const selections = editSelections(entities.selectionSet.selections, '', isWanted);
+      isEmpty = selections.length === 0;
+      return withEntities(operation, {
+        ...entities,
+        selectionSet: { ...entities.selectionSet, selections },
+      });
+    },
+  });
+  return isEmpty ? null : edited;
+}
+
+function withEntities(operation: OperationDefinitionNode, entities: SelectionNode): OperationDefinitionNode {
+  return { ...operation, selectionSet: { ...operation.selectionSet, selections: [entities] } };
+}
+
+function editSelections(
+  selections: readonly SelectionNode[],
+  type: string,
+  isWanted: (field: EntityField) => boolean,
+): SelectionNode[] {
+  return selections.flatMap((selection): SelectionNode[] => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return [selection];
+    if (selection.kind === Kind.FIELD)
+      return isWanted({ type, name: selection.name.value }) ? [selection] : [];
+    const inner = editFragment(selection, type, isWanted);
+    return inner ? [inner] : [];
+  });
+}
+
+function editFragment(
+  fragment: InlineFragmentNode,
+  type: string,
+  isWanted: (field: EntityField) => boolean,
+): InlineFragmentNode | null {
+  const { selectionSet, typeCondition } = fragment;
+  const selections = editSelections(selectionSet.selections, typeCondition?.name.value ?? type, isWanted);
+  return selections.length > 0 ? { ...fragment, selectionSet: { ...selectionSet, selections } } : null;
+}
+
+function usedVariables(document: DocumentNode): Set<string> {
+  const used = new Set<string>();
+  visit(document, {
+    VariableDefinition: () => false,
+    Variable: ({ name }) => void used.add(name.value),
+  });
+  return used;
+}
+
+function withoutOthers(document: DocumentNode, used: ReadonlySet<string>): DocumentNode {
+  return visit(document, {
+    VariableDefinition: ({ variable }) => (used.has(variable.name.value) ? undefined : null),
+  });
+}

@@ -1,0 +1,48 @@
+import {
+  Kind,
+  visit,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
+
+const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
+/**
+ * Asks for the type of objects of which everything else is conditional. The planner moves conditions that all fields of
+ * a fetch have to the fetch itself: an object that is there, but of which nothing is wanted, would not be fetched, and
+ * be answered with null instead of `{}`.
+ * @param document valid
+ */
+export function anchorObjects(document: DocumentNode, fragments: Fragments): DocumentNode {
+  return visit(document, {
+    Field: {
+      leave(field) {
+        const { selectionSet } = field;
+        if (!selectionSet || isCertain(selectionSet, fragments)) return undefined;
+        const selections = [TYPENAME, ...selectionSet.selections];
+        return { ...field, selectionSet: { ...selectionSet, selections } };
+      },
+    },
+  });
+}
+
+/** Whether something is asked for whatever the variables are. */
+function isCertain({ selections }: SelectionSetNode, fragments: Fragments): boolean {
+  return selections.some((selection) => {
+    if (selection.directives?.length) return false;
+    const inner = innerSet(selection, fragments);
+    return !inner || isCertain(inner, fragments);
+  });
+}
+
+/** What a fragment selects; nothing where the selection is a field. */
+function innerSet(selection: SelectionNode, fragments: Fragments): SelectionSetNode | undefined {
+  if (selection.kind === Kind.FIELD) return undefined;
+  if (selection.kind === Kind.INLINE_FRAGMENT) return selection.selectionSet;
+  return fragments.get(selection.name.value)?.selectionSet;
+}
