@@ -49,15 +49,11 @@ export interface Askable {
   schema: GraphQLSchema;
   /** Which fields to ask for more often than for others. */
   isFavoured(typeName: string, fieldName: string): boolean;
-  /** Which fields not to ask for of some of the types that have them. */
-  isForAll(typeName: string, fieldName: string): boolean;
-  /** A field without arguments that objects of all types have. */
-  common: string;
 }
 
 /** An operation as text whose names collide wherever they can; not all that are written can be merged. */
 export function writeOperation(askable: Askable, picks: readonly number[]): string {
-  const { schema, isFavoured, isForAll, common } = askable;
+  const { schema, isFavoured } = askable;
   const rest = [...picks];
   const fragments: string[] = [];
   const used = new Map<string, string>();
@@ -67,41 +63,41 @@ export function writeOperation(askable: Askable, picks: readonly number[]): stri
   const oneOf = <T>(list: readonly T[]): T => list[next() % list.length]!;
   const isChosen = (of: number): boolean => rest.length > 0 && next() % of === 1;
 
-  function selectionOf(type: GraphQLCompositeType, depth: number, isNarrow = false): string {
+  function selectionOf(type: GraphQLCompositeType, depth: number): string {
     const count = depth === 0 ? 1 + (next() % 2) : 1 + (next() % 4);
     const parts: string[] = [];
-    while (parts.length < count && fields < MAX_FIELDS) parts.push(partOf(type, depth, isNarrow));
-    return `{ ${parts.join(' ') || common} }`;
+    while (parts.length < count && fields < MAX_FIELDS) parts.push(partOf(type, depth));
+    return `{ ${parts.join(' ') || '__typename'} }`;
   }
 
-  function partOf(type: GraphQLCompositeType, depth: number, isNarrow: boolean): string {
+  function partOf(type: GraphQLCompositeType, depth: number): string {
     if (isUnionType(type) || isChosen(5)) {
-      if (isUnionType(type) && isChosen(6)) return `${aliasFor()}${common}`;
+      if (isUnionType(type) && isChosen(6)) return `${aliasFor()}__typename`;
       const narrowed = oneOf(possibleTypes(schema, type));
-      return `... on ${narrowed.name} ${selectionOf(narrowed, depth, isNarrow || narrowed !== type)}`;
+      return `... on ${narrowed.name} ${selectionOf(narrowed, depth)}`;
     }
-    return isChosen(8) ? spread(type, depth, isNarrow) : fieldOf(type, depth, isNarrow);
+    return isChosen(8) ? spread(type, depth) : fieldOf(type, depth);
   }
 
-  function spread(type: GraphQLCompositeType, depth: number, isNarrow: boolean): string {
+  function spread(type: GraphQLCompositeType, depth: number): string {
     const name = FRAGMENTS[fragments.length];
-    if (!name) return fieldOf(type, depth, isNarrow);
+    if (!name) return fieldOf(type, depth);
     const index = fragments.push('') - 1;
-    fragments[index] = `fragment ${name} on ${type.name} ${selectionOf(type, depth, isNarrow)}`;
+    fragments[index] = `fragment ${name} on ${type.name} ${selectionOf(type, depth)}`;
     return `...${name}`;
   }
 
-  function fieldOf(type: GraphQLCompositeType, depth: number, isNarrow: boolean): string {
+  function fieldOf(type: GraphQLCompositeType, depth: number): string {
     fields += 1;
     const alias = aliasFor();
-    if (depth > 0 && isChosen(9)) return `${alias}${common}`;
+    if (depth > 0 && isChosen(9)) return `${alias}__typename`;
     const possible = selectable(type, depth < MAX_DEPTH).filter(
-      (field) => (depth < MAX_DEPTH || isLeaf(field)) && !(isNarrow && isForAll(type.name, field.name)),
+      (field) => depth < MAX_DEPTH || isLeaf(field),
     );
     const favoured = possible.filter(({ name }) => isFavoured(type.name, name));
     const candidates = favoured.length > 0 && isChosen(2) ? favoured : possible;
     const field = candidates.length > 0 ? oneOf(candidates) : undefined;
-    if (!field) return `${alias}${common}`;
+    if (!field) return `${alias}__typename`;
     const inner = getNamedType(field.type);
     const below = isCompositeType(inner) ? selectionOf(inner, depth + 1) : '';
     return `${alias}${field.name}${argumentsOf(field.args)} ${below}`;

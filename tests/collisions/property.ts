@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isInterfaceType, print } from 'graphql';
+import { print } from 'graphql';
 import { faultsOf } from './check';
 import { mergeableDocument } from './document';
 import { choices, VALUES, writeOperation, type Askable } from './operation';
@@ -19,21 +19,10 @@ export function isAnsweredRight(world: World, onCase: () => void = () => undefin
   });
 }
 
-function askableOf(world: World): Askable {
-  const { generation, truth } = world;
-  const schema = generation.apiSchema;
-  const requirementOf = (typeName: string, fieldName: string) =>
-    truth.requirementOf({ __typename: typeName, id: '' }, fieldName);
-  // A subgraph that knows an interface as an object gives the interface's name for the name of the entity's type.
-  const hasInterfaceObject = world.supergraphSdl.includes('isInterfaceObject: true');
+function askableOf({ generation, truth }: World): Askable {
   return {
-    schema,
-    common: hasInterfaceObject ? 'id' : '__typename',
-    isFavoured: (typeName, fieldName) => requirementOf(typeName, fieldName) !== undefined,
-    // Where one type only is asked for what an interface object requires, the planner loses the others' fields.
-    isForAll: (typeName, fieldName) => {
-      const stated = requirementOf(typeName, fieldName)?.typeName;
-      return stated !== undefined && isInterfaceType(schema.getType(stated));
-    },
+    schema: generation.apiSchema,
+    isFavoured: (typeName, fieldName) =>
+      truth.requirementOf({ __typename: typeName, id: '' }, fieldName) !== undefined,
   };
 }
