@@ -48,14 +48,14 @@ async function startSubjects(
   return running;
 }
 
-async function run({ extent, workloads, oursEnv, sharingEnv, isSaved, ...choice }: Options) {
+async function run({ extent, workloads, oursEnv, isSaved, ...choice }: Options) {
   const stubs = await startStubs(OTHER_CORE);
   cleanups.push(stubs.stop);
   const loader = await startLoader(OTHER_CORE);
   cleanups.push(loader.stop);
   const supergraph = composeSupergraphFile(stubs.urls);
   cleanups.push(supergraph.remove);
-  const surroundings = { supergraphPath: supergraph.path, urls: stubs.urls, oursEnv, sharingEnv };
+  const surroundings = { supergraphPath: supergraph.path, urls: stubs.urls, oursEnv };
   const subjects = await startSubjects(surroundings, choice);
 
   const loadBefore = loadavg()[0]!;

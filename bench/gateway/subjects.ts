@@ -10,8 +10,6 @@ export interface Surroundings {
   urls: Record<SubgraphName, string>;
   /** Variables for our gateway, such as switches under test. */
   oursEnv: Readonly<Record<string, string>>;
-  /** Variables that turn in-flight sharing on in our gateway; without any it has no row. */
-  sharingEnv: Readonly<Record<string, string>>;
 }
 
 type Program = { args: readonly string[]; env?: Readonly<Record<string, string>> };
@@ -36,12 +34,12 @@ const inDist = (...path: string[]) => fromRoot('dist', ...path);
 const hiveMissing = () =>
   existsSync(HIVE) ? null : 'not installed; npm ci --prefix bench/gateway/rivals installs it';
 
-function ours({ supergraphPath, oursEnv }: Surroundings, port: number): Program {
-  return {
+const ours =
+  (env: Readonly<Record<string, string>> = {}): Subject['program'] =>
+  ({ supergraphPath, oursEnv }, port) => ({
     args: [inDist('gateway', 'main.js')],
-    env: { PORT: String(port), SUPERGRAPH_PATH: supergraphPath, LOG_LEVEL: 'warn', ...oursEnv },
-  };
-}
+    env: { PORT: String(port), SUPERGRAPH_PATH: supergraphPath, LOG_LEVEL: 'warn', ...env, ...oursEnv },
+  });
 
 const hive =
   (...more: string[]): Subject['program'] =>
@@ -54,20 +52,17 @@ const hive =
 export const SUBJECTS: readonly Subject[] = [
   {
     name: 'ours',
-    what: 'this gateway, as it is served',
+    what: 'this gateway, in-flight sharing off',
     isSharing: false,
     missing: () => null,
-    program: ours,
+    program: ours({ SHARE_READS: 'false' }),
   },
   {
     name: 'ours-sharing',
-    what: 'the same with in-flight sharing',
+    what: 'this gateway as it comes, with in-flight sharing',
     isSharing: true,
-    missing: ({ sharingEnv }) => (Object.keys(sharingEnv).length ? null : 'no --sharing-env is given'),
-    program: (surroundings, port) => {
-      const { args, env } = ours(surroundings, port);
-      return { args, env: { ...env, ...surroundings.sharingEnv } };
-    },
+    missing: () => null,
+    program: ours(),
   },
   {
     name: 'apollo',
