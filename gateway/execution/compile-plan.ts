@@ -38,6 +38,8 @@ function compileFetch(
   return node.requires ? compileEntityFetch(fetch) : compileRootFetch(fetch);
 }
 
+const NOTHING_TO_DO = Promise.resolve();
+
 function inSequence(steps: readonly PlanStep[]): PlanStep {
   return async (run, targets) => {
     for (const step of steps) await step(run, targets);
@@ -62,9 +64,9 @@ function compileFlatten(
   }
   const find = compilePath(compiler.schema, node.path);
   const step = compileNode(compiler, inner, [...path, ...node.path]);
-  return async (run, from) => {
+  return (run, from) => {
     const targets = find(from, run.shared.size > 0);
-    if (targets.length > 0) await step(run, targets);
+    return targets.length > 0 ? step(run, targets) : NOTHING_TO_DO;
   };
 }
 
@@ -75,8 +77,8 @@ function compileCondition(
 ): PlanStep {
   const whenTrue = ifClause && compileNode(compiler, ifClause, path);
   const whenFalse = elseClause && compileNode(compiler, elseClause, path);
-  return async (run, targets) => {
+  return (run, targets) => {
     const step = run.variables[condition] === true ? whenTrue : whenFalse;
-    await step?.(run, targets);
+    return step ? step(run, targets) : NOTHING_TO_DO;
   };
 }

@@ -114,12 +114,20 @@ function sourcesOf(fields: readonly FieldOf[]): string[] {
 
 /** @param typename what `__typename` is known to be */
 function writerOf(fields: readonly FieldOf[], typename?: string): RepresentationWriter {
-  const known = typename && compactText(JSON.stringify(typename));
-  const writers = fields.map((field, index) => ({
-    source: sourceOf(field),
-    label: compactText(`${index === 0 ? '{' : ','}${JSON.stringify(field.name)}:`),
-    write: known && sourceOf(field) === '__typename' ? () => known : valueWriter(field),
-  }));
+  const writers: { source: string; label: string; write: ValueWriter }[] = [];
+  // What is the same for all entities of the type becomes part of the next label.
+  let constant = '{';
+  for (const field of fields) {
+    const source = sourceOf(field);
+    constant += `${constant.endsWith('{') ? '' : ','}${JSON.stringify(field.name)}:`;
+    if (typename !== undefined && source === '__typename') {
+      constant += JSON.stringify(typename);
+    } else {
+      writers.push({ source, label: compactText(constant), write: valueWriter(field) });
+      constant = '';
+    }
+  }
+  const end = compactText(`${constant}}`);
   return (entity) => {
     let text = '';
     for (const { source, label, write } of writers) {
@@ -129,7 +137,7 @@ function writerOf(fields: readonly FieldOf[], typename?: string): Representation
       if (typeof written !== 'string') return written;
       text += label + written;
     }
-    return `${text}}`;
+    return text + end;
   };
 }
 

@@ -25,10 +25,19 @@ interface Batch {
   done: Promise<void>;
 }
 
+const NOTHING_ASKED: Omit<Batch, 'texts'> = { answers: [], loose: [], done: Promise.resolve() };
+
 /** Where the answer to a representation will be. */
-export interface Slot {
+interface Slot {
   batch: Batch;
   index: number;
+}
+
+/** What was answered to representations, by their places among those asked for together. */
+export interface EntityAnswers {
+  of(index: number): EntityAnswer;
+  /** The errors that explain no missing entity; each is given once. */
+  takeLoose(): readonly SubgraphError[];
 }
 
 /**
@@ -50,32 +59,36 @@ export class EntityStore {
   /**
    * Asks for what was not asked for before.
    * @param representations different ones, as JSON
-   * @returns where the answer to each is, once all are there
    */
-  async request(representations: readonly EntityGroup[]): Promise<readonly Slot[]> {
-    const slots = representations.map(({ text }) => (this.isShared ? this.slotOf(text) : this.addSlot(text)));
-    const batches = new Set(slots.map(({ batch }) => batch));
+  async request(representations: readonly EntityGroup[]): Promise<EntityAnswers> {
+    if (!this.isShared) return this.requestAlone(representations);
+    const slots = representations.map(({ text }) => this.slotOf(text));
+    const batches = [...new Set(slots.map(({ batch }) => batch))];
     for (const { done } of batches) await done;
-    return slots;
+    return {
+      of: (index) => slots[index]!.batch.answers[slots[index]!.index] ?? null,
+      takeLoose: () => batches.flatMap(takeLoose),
+    };
+  }
+
+  private async requestAlone(representations: readonly EntityGroup[]): Promise<EntityAnswers> {
+    const batch = { ...NOTHING_ASKED, texts: representations.map(({ text }) => text) };
+    await this.send(batch);
+    return { of: (index) => batch.answers[index] ?? null, takeLoose: () => batch.loose };
   }
 
   private slotOf(text: string): Slot {
     const known = this.slots.get(text);
     if (known) return known;
-    const slot = this.addSlot(text);
+    this.open ??= this.openBatch();
+    const slot = { batch: this.open, index: this.open.texts.length };
+    this.open.texts.push(text);
     this.slots.set(text, slot);
     return slot;
   }
 
-  private addSlot(text: string): Slot {
-    this.open ??= this.openBatch();
-    const slot = { batch: this.open, index: this.open.texts.length };
-    this.open.texts.push(text);
-    return slot;
-  }
-
   private openBatch(): Batch {
-    const batch: Batch = { texts: [], answers: [], loose: [], done: Promise.resolve() };
+    const batch: Batch = { ...NOTHING_ASKED, texts: [] };
     batch.done = batch.done.then(() => {
       this.open = null;
       return this.send(batch);
@@ -94,20 +107,10 @@ export class EntityStore {
   }
 }
 
-/** What the subgraph says. */
-export function answerIn({ batch, index }: Slot): EntityAnswer {
-  return batch.answers[index] ?? null;
-}
-
-/** The errors that explain no missing entity; each is given once. */
-export function takeLoose(slots: readonly Slot[]): SubgraphError[] {
-  const taken: SubgraphError[] = [];
-  for (const { batch } of slots) {
-    if (batch.loose.length === 0) continue;
-    taken.push(...batch.loose);
-    batch.loose = [];
-  }
-  return taken;
+function takeLoose(batch: Batch): readonly SubgraphError[] {
+  const { loose } = batch;
+  batch.loose = [];
+  return loose;
 }
 
 /** Checks that there is one entity per representation, or a reason why there is none. */

@@ -1,7 +1,8 @@
 import { isInterfaceType } from 'graphql';
 import type { FetchNode } from '../planning/planner';
 import type { Data } from '../subgraph/subgraph-response';
-import { answerIn, EntityStore, takeLoose, type EntityAnswer } from './entity-store';
+import { compileMerge, type Merge } from './compile-merge';
+import { EntityStore, type EntityAnswer } from './entity-store';
 import type { Execution } from './execution';
 import { Failure, type FailureCause } from './failure';
 import { spread } from './fetch-root';
@@ -51,14 +52,15 @@ export function compileStoreFetch(
   salvage: Salvage,
 ): (run: Execution, targets: readonly Data[], source: EntitySource) => Promise<void> {
   const group = compileGrouping(compiler, node);
+  const absorb = compileAbsorption(compiler, node);
 
-  return async (run, targets, source) => {
+  return (run, targets, source) => {
     const broken = new Map<Data, Failure | null>();
     const groups = group(targets, (target, reason) => {
       if (reason || salvage.hasDependents()) broken.set(target, reason);
     });
-    if (broken.size === 0) return fetchGroups(run, groups, source);
-    await Promise.all([fetchGroups(run, groups, source), salvage.fetch(run, broken)]);
+    const fetched = fetchGroups(run, groups, source);
+    return broken.size === 0 ? fetched : both(fetched, salvage.fetch(run, broken));
   };
 
   async function fetchGroups(
@@ -67,34 +69,37 @@ export function compileStoreFetch(
     { open, take }: EntitySource,
   ): Promise<void> {
     if (groups.length === 0) return;
-    const slots = await open().request(groups);
-    for (const [index, { entities }] of groups.entries())
-      absorb(run, compiler, node, entities, take(answerIn(slots[index]!)));
-    reportLoose(run, takeLoose(slots), path);
+    const answers = await open().request(groups);
+    groups.forEach(({ entities }, index) => absorb(run, entities, take(answers.of(index))));
+    reportLoose(run, answers.takeLoose(), path);
   }
 }
 
-function absorb(
-  run: Execution,
-  compiler: PlanCompiler,
-  node: FetchNode,
-  found: readonly Data[],
-  answer: EntityAnswer,
-): void {
+async function both(one: Promise<void>, other: Promise<void>): Promise<void> {
+  await Promise.all([one, other]);
+}
+
+/** Adds an entity, or the reason why there is none, to all places where it was found. */
+type Absorb = (run: Execution, found: readonly Data[], answer: EntityAnswer) => void;
+
+function compileAbsorption(compiler: PlanCompiler, node: FetchNode): Absorb {
   const { schema } = compiler;
-  const targets = run.shared.withCopies(found);
-  if (answer === null || answer instanceof Failure) {
-    const reason = answer && entityFailure(answer);
-    for (const target of targets) markMissing(schema, node, target, reason);
-    return;
-  }
-  if (node.inputRewrites?.length) forgetInterfaceName(schema, answer);
-  if (!node.outputRewrites?.length) {
-    spread(run, compiler, targets, answer);
-  } else {
-    // Rewrites may depend on the type that the target has.
-    for (const target of targets) absorbRewritten(schema, node, target, cloneData(answer));
-  }
+  let merge: Merge | undefined;
+  return (run, found, answer) => {
+    const targets = run.shared.withCopies(found);
+    if (answer === null || answer instanceof Failure) {
+      const reason = answer && entityFailure(answer);
+      for (const target of targets) markMissing(schema, node, target, reason);
+      return;
+    }
+    if (node.inputRewrites?.length) forgetInterfaceName(schema, answer);
+    if (!node.outputRewrites?.length) {
+      spread(run, compiler, targets, answer, (merge ??= compileMerge(node)));
+    } else {
+      // Rewrites may depend on the type that the target has.
+      for (const target of targets) absorbRewritten(schema, node, target, cloneData(answer));
+    }
+  };
 }
 
 function absorbRewritten(schema: PlanCompiler['schema'], node: FetchNode, target: Data, answer: Data): void {

@@ -1,8 +1,9 @@
 import type { Data, SubgraphResponse } from '../subgraph/subgraph-response';
+import type { Merge } from './compile-merge';
 import type { Execution } from './execution';
 import { Failure, placeCause } from './failure';
 import { markMissing } from './mark-missing';
-import { cloneData, isData, mergeFields, mergeInto } from './merge';
+import { cloneData, isData, mergeInto } from './merge';
 import type { PlacedFetch, PlanCompiler, PlanStep } from './plan-step';
 import { applyRewrites } from './rewrites';
 import { ask, reportLoose } from './run-fetch';
@@ -53,16 +54,15 @@ export function spread(
   { isPlaceBound }: PlanCompiler,
   targets: readonly Data[],
   data: Data,
+  merge: Merge = mergeInto,
 ): void {
   if (isPlaceBound) {
-    for (const target of targets) mergeInto(target, cloneData(data));
+    for (const target of targets) merge(target, cloneData(data), shared);
     return;
   }
-  const keys = Object.keys(data);
-  for (const target of targets) mergeFields(target, data, keys, shared);
+  for (const target of targets) merge(target, data, shared);
   if (targets.length === 1) return;
-  for (const key of keys) {
-    const value = data[key];
+  for (const value of Object.values(data)) {
     if (isData(value) || Array.isArray(value)) shared.set(value, null);
   }
 }

@@ -8,12 +8,7 @@ import { SharedValues } from './shared-values';
  * @param shared values that stand in other places, too: they are replaced, not added to
  */
 export function mergeInto(target: Data, source: Data, shared: Shared = NOTHING_SHARED): void {
-  mergeFields(target, source, Object.keys(source), shared);
-}
-
-/** As {@link mergeInto}, of the fields named. */
-export function mergeFields(target: Data, source: Data, keys: readonly string[], shared: Shared): void {
-  for (const key of keys) {
+  for (const key of Object.keys(source)) {
     const value = source[key];
     if (value === undefined) continue;
     const current = getOwn(target, key);
@@ -21,11 +16,13 @@ export function mergeFields(target: Data, source: Data, keys: readonly string[],
   }
 }
 
-type Shared = Pick<SharedValues, 'has' | 'copied'>;
+/** What a merge asks and tells of values that stand in several places. */
+export type Shared = Pick<SharedValues, 'has' | 'copied'>;
 
 const NOTHING_SHARED: Shared = new SharedValues();
 
-function merged(current: unknown, incoming: unknown, shared: Shared): unknown {
+/** What becomes of two values for one field. */
+export function merged(current: unknown, incoming: unknown, shared: Shared): unknown {
   if (current === incoming) return current;
   if (current === undefined || current instanceof Failure) return incoming ?? current ?? null;
   if (incoming instanceof Failure) return current ?? incoming;
