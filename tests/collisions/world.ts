@@ -9,7 +9,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { SubgraphClient, SubgraphOperation } from '../../gateway/subgraph/subgraph-client';
-import { readResponse, type SubgraphResponse } from '../../gateway/subgraph/subgraph-response';
+import { parseResponse, type SubgraphResponse } from '../../gateway/subgraph/subgraph-response';
 import { buildGeneration, type Generation } from '../../gateway/supergraph/generation';
 import { composeStubs } from '../support/federation';
 import type { Graph } from './graphs';
@@ -85,7 +85,7 @@ function aClient(truth: Truth, journal: Journal, subgraph: string, typeDefs: Doc
     const document = documents.get(text) ?? validDocument(schema, text);
     documents.set(text, document);
     const result = await execute({ schema, document, variableValues: variables, fieldResolver });
-    return readResponse(JSON.parse(JSON.stringify(result)));
+    return parseResponse(JSON.stringify(result));
   };
   return { query } as Partial<SubgraphClient> as SubgraphClient;
 }

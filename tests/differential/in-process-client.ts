@@ -7,7 +7,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { SubgraphClient, SubgraphOperation } from '../../gateway/subgraph/subgraph-client';
-import { readResponse, type SubgraphResponse } from '../../gateway/subgraph/subgraph-response';
+import { parseResponse, type SubgraphResponse } from '../../gateway/subgraph/subgraph-response';
 
 /** A client of a subgraph in this process. */
 export function inProcessClient<Source>(
@@ -20,7 +20,7 @@ export function inProcessClient<Source>(
     documents.set(text, document);
     const resolver = fieldResolver as GraphQLFieldResolver<unknown, unknown> | undefined;
     const result = await execute({ schema, document, variableValues: variables, fieldResolver: resolver });
-    return readResponse(JSON.parse(JSON.stringify(result)));
+    return parseResponse(JSON.stringify(result));
   };
   const subscribe = () => {
     throw new Error('there are no subscriptions');

@@ -4,7 +4,7 @@ import { parse, type DocumentNode, type GraphQLFieldResolver } from 'graphql';
 import { buildGeneration, type Generation } from '../../gateway/supergraph/generation';
 import type { SubgraphClient } from '../../gateway/subgraph/subgraph-client';
 import { subgraphFault } from '../../gateway/subgraph/subgraph-fault';
-import { readResponse, type SubgraphResponse } from '../../gateway/subgraph/subgraph-response';
+import { parseResponse, type SubgraphResponse } from '../../gateway/subgraph/subgraph-response';
 import { inProcessClient } from './in-process-client';
 import { modelOf } from './model-of';
 import { isOverridden, type FieldModel, type Model } from './model';
@@ -80,7 +80,7 @@ function aClient(model: Model, values: Values, subgraph: number, typeDefs: Docum
 /** A subgraph fails with a refusal, or without an answer. */
 function outOfOrder({ plan }: Model): SubgraphResponse {
   if (plan.data % 2 === 0) throw subgraphFault(new Error('connection refused'));
-  return readResponse({ data: null, errors: [{ message: PLANTED }] });
+  return parseResponse(JSON.stringify({ data: null, errors: [{ message: PLANTED }] }));
 }
 
 function references({ entities, hasInterface, interfaceObject }: Model, values: Values, subgraph: number) {

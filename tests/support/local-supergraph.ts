@@ -4,7 +4,7 @@ import { execute } from '../../gateway/execution/execute';
 import type { ExecutionCounters } from '../../gateway/execution/execution';
 import { prepareOperation } from '../../gateway/planning/prepare';
 import type { SubgraphClient, SubgraphOperation } from '../../gateway/subgraph/subgraph-client';
-import { readResponse } from '../../gateway/subgraph/subgraph-response';
+import { parseResponse } from '../../gateway/subgraph/subgraph-response';
 import { buildGeneration } from '../../gateway/supergraph/generation';
 import type { ResolverMap } from '../../kernel/graphql/subgraph';
 import { composeStubs } from './federation';
@@ -43,7 +43,7 @@ export function localSupergraph(
     const query = async ({ query: source, variables }: SubgraphOperation) => {
       calls.push({ subgraph: name, query: source, variables });
       const result = await graphql({ schema, source, variableValues: variables });
-      return readResponse(JSON.parse(JSON.stringify(result)));
+      return parseResponse(JSON.stringify(result));
     };
     return { query } as Partial<SubgraphClient> as SubgraphClient;
   };
