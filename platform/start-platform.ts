@@ -37,6 +37,7 @@ export async function startPlatform(
 ): Promise<Platform> {
   const { logLevel, report } = surroundings;
   const directory = options.data;
+  // PostgreSQL claims its own: the server of a killed run, which is stopped first, may still have it.
   for (const port of portsFrom(options.port)) await claimPort(port);
   if (options.reset) await removeData(directory, report);
 
@@ -87,7 +88,7 @@ const POSTGRES_PORT_OFFSET = 10;
 
 /** All ports that will be needed: one that is taken is told before anything is started. */
 function portsFrom(gateway: number): number[] {
-  return [gateway, ...SERVICE_NAMES.map((_, i) => gateway + 1 + i), gateway + POSTGRES_PORT_OFFSET];
+  return [gateway, ...SERVICE_NAMES.map((_, i) => gateway + 1 + i)];
 }
 
 function databaseName(service: ServiceName): string {
