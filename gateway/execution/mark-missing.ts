@@ -1,11 +1,5 @@
-import {
-  Kind,
-  parse,
-  type DocumentNode,
-  type FragmentDefinitionNode,
-  type GraphQLSchema,
-  type SelectionSetNode,
-} from 'graphql';
+import { Kind, type GraphQLSchema, type SelectionSetNode } from 'graphql';
+import { fetchDocument } from '../planning/fetch-document';
 import type { FetchNode } from '../planning/planner';
 import type { Data } from '../subgraph/subgraph-response';
 import type { Failure } from './failure';
@@ -13,13 +7,8 @@ import { isData } from './merge';
 import { getOwn, setOwn } from './own-property';
 import { mayBeOfType, typenameOf } from './type-condition';
 
-/** What a fetch would have brought, had it not failed. */
-interface FetchSelection {
-  selectionSet: SelectionSetNode;
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-}
-
-const selections = new WeakMap<FetchNode, FetchSelection>();
+/** What fetches would have brought, had they not failed. */
+const selections = new WeakMap<FetchNode, SelectionSetNode>();
 
 /**
  * Puts a failure, or null where nothing failed, in the place of everything that a fetch was to bring to `target` and
@@ -31,8 +20,7 @@ export function markMissing(
   target: Data,
   failure: Failure | null,
 ): void {
-  const { selectionSet, fragments } = selectionOf(node);
-  mark(target, selectionSet);
+  mark(target, selectionOf(node));
 
   function mark(object: Data, { selections: list }: SelectionSetNode): void {
     for (const selection of list) {
@@ -40,12 +28,11 @@ export function markMissing(
         markField(object, selection.alias?.value ?? selection.name.value, selection.selectionSet);
         continue;
       }
-      const fragment =
-        selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
-      const condition = fragment?.typeCondition?.name.value;
+      if (selection.kind === Kind.FRAGMENT_SPREAD) continue;
+      const condition = selection.typeCondition?.name.value;
       const typename = typenameOf(object);
-      if (fragment && (!condition || !typename || mayBeOfType(schema, typename, condition))) {
-        mark(object, fragment.selectionSet);
+      if (!condition || !typename || mayBeOfType(schema, typename, condition)) {
+        mark(object, selection.selectionSet);
       }
     }
   }
@@ -65,20 +52,16 @@ export function markMissing(
 }
 
 /** Parsed only once a fetch fails. */
-function selectionOf(node: FetchNode): FetchSelection {
-  let known = selections.get(node);
-  if (!known) {
-    known = readSelection(parse(node.operation, { noLocation: true }), node.requires !== undefined);
-    selections.set(node, known);
-  }
+function selectionOf(node: FetchNode): SelectionSetNode {
+  const known = selections.get(node) ?? readSelection(node);
+  selections.set(node, known);
   return known;
 }
 
-function readSelection({ definitions }: DocumentNode, isEntityFetch: boolean): FetchSelection {
-  const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
-  const operation = definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  const [first] = operation?.selectionSet.selections ?? [];
-  const entities = isEntityFetch && first?.kind === Kind.FIELD ? first.selectionSet : undefined;
-  const selectionSet = entities ?? operation?.selectionSet ?? { kind: Kind.SELECTION_SET, selections: [] };
-  return { selectionSet, fragments: new Map(fragments.map((fragment) => [fragment.name.value, fragment])) };
+function readSelection(node: FetchNode): SelectionSetNode {
+  const operation = fetchDocument(node).definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) return { kind: Kind.SELECTION_SET, selections: [] };
+  const [first] = operation.selectionSet.selections;
+  const entities = node.requires && first?.kind === Kind.FIELD ? first.selectionSet : undefined;
+  return entities ?? operation.selectionSet;
 }

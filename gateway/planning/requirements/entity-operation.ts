@@ -1,16 +1,15 @@
 import {
   Kind,
-  parse,
   print,
   stripIgnoredCharacters,
   visit,
   type FieldNode,
-  type FragmentDefinitionNode,
-  type InlineFragmentNode,
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { fetchDocument } from '../fetch-document';
+import type { FetchNode } from '../planner';
 
 /** A field that is asked for of entities themselves, and of which type. */
 export interface EntityField {
@@ -28,15 +27,14 @@ export interface EntityOperation {
   ): { text: string; variables: ReadonlySet<string> };
 }
 
-/** @param text an operation as the planner writes them for `_entities` */
-export function readEntityOperation(text: string): EntityOperation {
-  const { definitions } = parse(text, { noLocation: true });
+/** @param node a fetch of entities */
+export function readEntityOperation(node: FetchNode): EntityOperation {
+  const { definitions } = fetchDocument(node);
   const operation = definitions.find((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   const root = operation?.selectionSet.selections[0];
   if (!operation || root?.kind !== Kind.FIELD || !root.selectionSet)
-    throw new Error(`asks no entities: ${text}`);
-  const fragments = definitions.filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION);
-  const whole = written(root.selectionSet, new Map(fragments.map((each) => [each.name.value, each])));
+    throw new Error(`asks no entities: ${node.operation}`);
+  const whole = root.selectionSet;
   return {
     fields: fieldsIn(whole, '_Entity'),
     part: (name, fields) => {
@@ -44,26 +42,6 @@ export function readEntityOperation(text: string): EntityOperation {
       return partOf(operation, name, { kind: Kind.SELECTION_SET, selections: [entities] });
     },
   };
-}
-
-type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
-
-/** A selection with its fragments in place of their names. */
-function written(selectionSet: SelectionSetNode, fragments: Fragments): SelectionSetNode {
-  return visit(selectionSet, {
-    FragmentSpread: ({ name, directives }): InlineFragmentNode | null => {
-      const fragment = fragments.get(name.value);
-      if (!fragment) return null;
-      const { typeCondition } = fragment;
-      const inner = written(fragment.selectionSet, fragments);
-      return {
-        kind: Kind.INLINE_FRAGMENT,
-        typeCondition,
-        ...(directives && { directives }),
-        selectionSet: inner,
-      };
-    },
-  });
 }
 
 function fieldsIn({ selections }: SelectionSetNode, typeName: string): EntityField[] {

@@ -24,7 +24,7 @@ export function splitFetch(supergraph: PlanningSupergraph, node: FetchNode): Fet
   const { requires = [] } = node;
   const contested = contestedAmong(supergraph, requires);
   if (contested.length === 0) return [node];
-  const operation = readEntityOperation(node.operation);
+  const operation = readEntityOperation(node);
   const groups: Group[] = [];
   for (const field of operation.fields) assign(supergraph, node.serviceName, groups, field);
   return groups.map((group, index) => {
