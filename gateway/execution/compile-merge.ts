@@ -3,6 +3,7 @@ import { fetchDocument } from '../planning/fetch-document';
 import type { FetchNode } from '../planning/planner';
 import type { Data } from '../subgraph/subgraph-response';
 import { merged, mergeInto, type Shared } from './merge';
+import { isPlainName } from './own-property';
 
 /** Adds what a fetch brought to what is there, as {@link mergeInto} does. */
 export type Merge = (target: Data, source: Data, shared: Shared) => void;
@@ -13,7 +14,7 @@ export type Merge = (target: Data, source: Data, shared: Shared) => void;
  */
 export function compileMerge(node: FetchNode): Merge {
   const keys = entityKeys(node);
-  if (keys.some((key) => key in {} || !/^\w+$/.test(key))) return mergeInto;
+  if (!keys.every(isPlainName)) return mergeInto;
   const body = [
     'return (target, source, shared) => {',
     'let value, current;',

@@ -1,4 +1,5 @@
 import { compactText } from './json-text';
+import { isName, isPlainName } from './own-property';
 import type { FieldWriter, ObjectWriter, UsualValue } from './write-object';
 
 type Generator = (writers: readonly FieldWriter['write'][], otherwise: ObjectWriter) => ObjectWriter;
@@ -14,7 +15,7 @@ export function generateObjectWriter(
   fields: readonly FieldWriter[],
   otherwise: ObjectWriter,
 ): ObjectWriter | null {
-  if (fields.some(({ source, key }) => source in {} || !isName(source) || !isName(key))) return null;
+  if (fields.some(({ source, key }) => !isPlainName(source) || !isName(key))) return null;
   const body = [
     'return (state, object) => {',
     'if (!state.isPlain) return otherwise(state, object);',
@@ -30,8 +31,6 @@ export function generateObjectWriter(
     otherwise,
   );
 }
-
-const isName = (text: string) => /^\w+$/.test(text);
 
 const CONDITIONS: Record<UsualValue['kind'], (value: string) => string> = {
   string: (value) => `typeof ${value} === 'string'`,
