@@ -1,16 +1,14 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import {
-  execute,
   isObjectType,
   parse,
-  validate,
   type DocumentNode,
   type GraphQLFieldResolver,
   type GraphQLSchema,
 } from 'graphql';
-import type { SubgraphClient, SubgraphOperation } from '../../gateway/subgraph/subgraph-client';
-import { parseResponse, type SubgraphResponse } from '../../gateway/subgraph/subgraph-response';
+import type { SubgraphClient } from '../../gateway/subgraph/subgraph-client';
 import { buildGeneration, type Generation } from '../../gateway/supergraph/generation';
+import { inProcessClient } from '../differential/in-process-client';
 import { composeStubs } from '../support/federation';
 import type { Graph } from './graphs';
 import {
@@ -79,23 +77,7 @@ function note(calls: Set<string>, place: Place): void {
 
 function aClient(truth: Truth, journal: Journal, subgraph: string, typeDefs: DocumentNode): SubgraphClient {
   const schema = buildSubgraphSchema({ typeDefs, resolvers: references(typeDefs, truth, journal) });
-  const documents = new Map<string, DocumentNode>();
-  const fieldResolver = subgraphResolver(truth, journal, subgraph, schema);
-  const query = async ({ query: text, variables }: SubgraphOperation): Promise<SubgraphResponse> => {
-    const document = documents.get(text) ?? validDocument(schema, text);
-    documents.set(text, document);
-    const result = await execute({ schema, document, variableValues: variables, fieldResolver });
-    return parseResponse(JSON.stringify(result));
-  };
-  return { query } as Partial<SubgraphClient> as SubgraphClient;
-}
-
-/** @throws Error where the gateway asks what a subgraph cannot answer */
-function validDocument(schema: GraphQLSchema, text: string): DocumentNode {
-  const document = parse(text);
-  const [error] = validate(schema, document);
-  if (error) throw new Error(`invalid subgraph operation: ${error.message}\n${text}`);
-  return document;
+  return inProcessClient(schema, subgraphResolver(truth, journal, subgraph, schema));
 }
 
 function references({ definitions }: DocumentNode, { schema }: Truth, { faults }: Journal) {
