@@ -3,8 +3,9 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 /** GraphQL types that resolvers receive as something else than their fields: `subgraphs/<name>/mappers.ts` has them. */
 const MAPPERS = {
   users: [
-    'Viewer', 'School', 'SchoolConnection', 'User', 'RoleAssignment', 'Student', 'StudentConnection', 'Staff',
-    'GuardianLink', 'Node',
+    'Viewer', 'Organization', 'OrganizationUnit', 'School', 'SchoolConnection', 'AcademicSession', 'CalendarDay', 'Period',
+    'User', 'RoleAssignment', 'Student', 'StudentConnection', 'SchoolEnrollment', 'Staff', 'StaffConnection', 'Guardian',
+    'GuardianLink', 'AuditEvent', 'AuditEventConnection', 'RosterChange', 'Node',
   ],
   courses: [
     'Course', 'CourseConnection', 'Lesson', 'ClassSection', 'ClassMeeting', 'Enrollment', 'EnrollmentConnection',
@@ -49,6 +50,7 @@ function resolverTypes([name, mapped]: [string, readonly string[]]): CodegenConf
           Date: 'string',
           DateTime: { input: 'string', output: 'Date | string' },
           TimeZone: 'string',
+          LocalTime: 'string',
           CurrencyCode: 'string',
           Decimal: 'string',
         },

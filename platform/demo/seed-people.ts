@@ -29,7 +29,7 @@ export async function seedPeople(tx: EntityManager, population: Population, sinc
     isEnabled: true,
   });
   await tx.insert(Tenant, { id: tenantId, name: tenantName });
-  await tx.insert(School, { ...school, gradeLevels: Object.keys(school.grades) });
+  await tx.insert(School, { ...school, gradeLevels: Object.keys(school.grades), parentId: tenantId });
   await tx.insert(User, [...students, ...staff, ...guardians].map(user));
   await tx.insert(
     Student,

@@ -1,9 +1,20 @@
 import type { DatabaseSchema } from '../../kernel/database/data-source';
 import { CreateOutboxAndInbox1732000000000 } from '../../kernel/events/events.migration';
 import { OutboxEvent } from '../../kernel/events/outbox.entity';
+import { AuditEvent } from './audit/audit-event.entity';
+import { AcademicSession } from './calendar/academic-session.entity';
+import { CalendarDay } from './calendar/calendar-day.entity';
+import { Period } from './calendar/period.entity';
+import { SchoolEnrollment } from './enrollment/school-enrollment.entity';
+import { Guardian } from './guardian/guardian.entity';
 import { GuardianLink } from './guardian/guardian-link.entity';
 import { CreatePeople1732000001000 } from './migrations/1732000001000-create-people';
+import { CreateOrganisations1732000006000 } from './migrations/1732000006000-create-organisations';
+import { CreateSchoolEnrolments1732000006001 } from './migrations/1732000006001-create-school-enrolments';
+import { CreateAuditEvents1732000006002 } from './migrations/1732000006002-create-audit-events';
+import { OrganizationUnit } from './organization/organization-unit.entity';
 import { School } from './school/school.entity';
+import { SchoolTimeZone } from './school/school-time-zone.entity';
 import { Tenant } from './school/tenant.entity';
 import { Staff } from './staff/staff.entity';
 import { Student } from './student/student.entity';
@@ -11,6 +22,29 @@ import { RoleAssignment } from './user/role-assignment.entity';
 import { User } from './user/user.entity';
 
 export const usersDatabase: DatabaseSchema = {
-  entities: [OutboxEvent, Tenant, School, User, RoleAssignment, Student, Staff, GuardianLink],
-  migrations: [CreateOutboxAndInbox1732000000000, CreatePeople1732000001000],
+  entities: [
+    OutboxEvent,
+    Tenant,
+    OrganizationUnit,
+    School,
+    SchoolTimeZone,
+    AcademicSession,
+    CalendarDay,
+    Period,
+    User,
+    RoleAssignment,
+    Student,
+    SchoolEnrollment,
+    Staff,
+    Guardian,
+    GuardianLink,
+    AuditEvent,
+  ],
+  migrations: [
+    CreateOutboxAndInbox1732000000000,
+    CreatePeople1732000001000,
+    CreateOrganisations1732000006000,
+    CreateSchoolEnrolments1732000006001,
+    CreateAuditEvents1732000006002,
+  ],
 };

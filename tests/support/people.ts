@@ -26,6 +26,7 @@ export async function aSchool(db: DataSource, over: Partial<School> = {}): Promi
     currency: 'KES',
     locale: 'en-KE',
     gradeLevels: ['9', '10'],
+    parentId: tenantId,
     ...over,
   });
 }

@@ -7,4 +7,5 @@ export class Staff {
   @Column({ type: 'text', name: 'user_id' }) userId!: string;
   @Column({ type: 'text', name: 'school_id' }) schoolId!: string;
   @Column({ type: 'text', nullable: true }) title!: string | null;
+  @Column({ type: 'text', array: true, default: [] }) classifications!: string[];
 }

@@ -11,4 +11,5 @@ export class Student {
   @Column({ type: 'text', name: 'student_number' }) studentNumber!: string;
   @Column({ type: 'text', name: 'grade_level' }) gradeLevel!: string;
   @Column({ type: 'text', nullable: true }) homeroom!: string | null;
+  @Column({ type: 'integer', default: 1 }) version!: number;
 }

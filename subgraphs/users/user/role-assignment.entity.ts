@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Role } from '../../../kernel/auth/viewer';
+import type { RoleType } from '../schema.generated';
 
 /** A role held in a school or in the whole tenant, from `beginDate` until the day before `endDate`. */
 @Entity('role_assignments')
@@ -9,6 +10,7 @@ export class RoleAssignment {
   @Column({ type: 'text', name: 'user_id' }) userId!: string;
   @Column({ type: 'text', name: 'org_id' }) orgId!: string;
   @Column({ type: 'text' }) role!: Role;
+  @Column({ type: 'text', name: 'role_type', default: 'PRIMARY' }) roleType!: RoleType;
   @Column({ type: 'date', name: 'begin_date' }) beginDate!: string;
   @Column({ type: 'date', name: 'end_date', nullable: true }) endDate!: string | null;
 }

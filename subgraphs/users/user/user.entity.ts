@@ -12,4 +12,12 @@ export class User {
   @Column({ type: 'text', name: 'password_hash', nullable: true, select: false }) passwordHash!:
     string | null;
   @Column({ type: 'boolean', name: 'is_enabled' }) isEnabled!: boolean;
+  @Column({ type: 'text', nullable: true }) pronouns!: string | null;
+  @Column({ type: 'text', nullable: true }) phone!: string | null;
+  @Column({ type: 'text', name: 'avatar_url', nullable: true }) avatarUrl!: string | null;
+  @Column({ type: 'text', nullable: true }) locale!: string | null;
+  @Column({ type: 'text', name: 'time_zone', nullable: true }) timeZone!: string | null;
+  @Column({ type: 'integer', default: 1 }) version!: number;
+  /** Set once everything that identified the person is erased. */
+  @Column({ type: 'timestamptz', name: 'anonymized_at', nullable: true }) anonymizedAt!: Date | null;
 }
