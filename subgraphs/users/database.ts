@@ -12,6 +12,8 @@ import { CreatePeople1732000001000 } from './migrations/1732000001000-create-peo
 import { CreateOrganisations1732000006000 } from './migrations/1732000006000-create-organisations';
 import { CreateSchoolEnrolments1732000006001 } from './migrations/1732000006001-create-school-enrolments';
 import { CreateAuditEvents1732000006002 } from './migrations/1732000006002-create-audit-events';
+import { GuardPeople1732000008000 } from './migrations/1732000008000-guard-people';
+import { ReplicateTeaching1732000008001 } from './migrations/1732000008001-replicate-teaching';
 import { OrganizationUnit } from './organization/organization-unit.entity';
 import { School } from './school/school.entity';
 import { SchoolTimeZone } from './school/school-time-zone.entity';
@@ -46,5 +48,7 @@ export const usersDatabase: DatabaseSchema = {
     CreateOrganisations1732000006000,
     CreateSchoolEnrolments1732000006001,
     CreateAuditEvents1732000006002,
+    GuardPeople1732000008000,
+    ReplicateTeaching1732000008001,
   ],
 };

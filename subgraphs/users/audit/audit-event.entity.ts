@@ -11,6 +11,8 @@ export class AuditEvent {
   @Column({ type: 'text', name: 'subject_id', nullable: true }) subjectId!: string | null;
   @Column({ type: 'timestamptz', name: 'occurred_at' }) occurredAt!: Date;
   @Column({ type: 'text', nullable: true }) address!: string | null;
+  /** Why, in the words of who did it. */
+  @Column({ type: 'text', nullable: true }) reason!: string | null;
   @Column({ type: 'text', name: 'before_hash', nullable: true }) beforeHash!: string | null;
   @Column({ type: 'text', name: 'after_hash', nullable: true }) afterHash!: string | null;
 }

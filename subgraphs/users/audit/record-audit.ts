@@ -16,6 +16,8 @@ export interface Act {
   at: Date;
   /** Where the call came from, as the gateway saw it. */
   address?: string | null;
+  /** Why, in the words of who does it. */
+  reason?: string | null;
   /** The object before and after; only digests of them are kept. */
   before?: object | null;
   after?: object | null;
@@ -32,6 +34,7 @@ export async function recordAudit(tx: EntityManager, act: Act): Promise<void> {
     subjectId: act.subjectId ?? null,
     occurredAt: act.at,
     address: act.address ?? null,
+    reason: act.reason ?? null,
     beforeHash: digest(act.before),
     afterHash: digest(act.after),
   });
