@@ -101,15 +101,19 @@ export async function startServices(options: ServicesOptions): Promise<Services>
   }
 }
 
+/** Those that hear the events of others, in an order in which nobody publishes what a later one is to hear. */
+const CONSUMERS: readonly ServiceName[] = ['attendance', 'users'];
+
 /**
  * Consumers before the others: once a relay publishes, the bus in memory must know every group that is to hear it.
  * When one fails, the others are waited for, so that they can be stopped.
  */
 async function startInOrder<T>(start: (name: ServiceName) => Promise<T>): Promise<T[]> {
-  const consumer = await start('attendance');
-  const others = SERVICE_NAMES.filter((name) => name !== 'attendance').map(start);
+  const consumers: T[] = [];
+  for (const name of CONSUMERS) consumers.push(await start(name));
+  const others = SERVICE_NAMES.filter((name) => !CONSUMERS.includes(name)).map(start);
   await Promise.allSettled(others);
-  return [consumer, ...(await Promise.all(others))];
+  return [...consumers, ...(await Promise.all(others))];
 }
 
 function startGatewayOver(

@@ -14,6 +14,9 @@ export interface Events {
     gradeLevel: string | null;
     /** Staff ids of those who teach it. */
     teacherIds: string[];
+    /** First day of its terms, and first day after them; absent in events of the time before they were told. */
+    beginDate?: string;
+    endDate?: string;
   };
   /** Class meetings were put on the timetable. From courses; about the section. */
   'meetings.scheduled': {
@@ -50,6 +53,68 @@ export interface Events {
   'lesson.completed': { enrollmentId: string; sectionId: string; lessonId: string; studentId: string };
   /** Somebody registered for an event of the school. From resources; about the event. */
   'registration.confirmed': { eventId: string; registrationId: string; studentId: string; schoolId: string };
+  /** A student entered a school, or will. From users; about the student. */
+  'student.enrolled': {
+    studentId: string;
+    userId: string;
+    schoolId: string;
+    enrollmentId: string;
+    gradeLevel: string;
+    homeroom: string | null;
+    /** Civil date of the school, `YYYY-MM-DD`. */
+    entryDate: string;
+    entryType: string;
+  };
+  /** A student left a school, or will. From users; about the student. */
+  'student.withdrawn': {
+    studentId: string;
+    schoolId: string;
+    enrollmentId: string;
+    /** First civil date no longer enrolled; equal to the entry date where the enrolment never held. */
+    exitDate: string;
+    exitType: string;
+  };
+  /** What is known of a student changed. From users; about the student. */
+  'student.changed': {
+    studentId: string;
+    /** The school that the student is at, or was last. */
+    schoolId: string;
+    gradeLevel: string;
+    homeroom: string | null;
+    /** The student's version after this change. */
+    version: number;
+  };
+  /** A guardian was tied to a child, or what the tie allows changed, or it ended. From users; about the link. */
+  'guardian_link.changed': {
+    guardianLinkId: string;
+    guardianUserId: string;
+    studentId: string;
+    schoolId: string;
+    canSeeAttendance: boolean;
+    canSeeGrades: boolean;
+    canSeeFinance: boolean;
+    canReportAbsence: boolean;
+    notifyBySms: boolean;
+    notifyByEmail: boolean;
+    notifyByPush: boolean;
+    validFrom: string;
+    /** First day on which it no longer holds; null while it is open. */
+    validTo: string | null;
+  };
+  /** What a person may do changed: roles, wards, or access as a whole. From users; about the person. */
+  'user.access_changed': {
+    userId: string;
+    isEnabled: boolean;
+    /** First civil date on which the change holds; tokens issued before say otherwise. */
+    from: string;
+  };
+  /** Everything that identified a person was erased; copies must be, too. From users; about the person. */
+  'user.anonymized': {
+    userId: string;
+    studentId: string | null;
+    staffIds: string[];
+    guardianId: string | null;
+  };
   /** A transaction was posted. From finance; about the ledger. */
   'transaction.posted': { ledgerId: string; transactionId: string; date: string };
 }

@@ -1,6 +1,6 @@
-import type { DataSource } from 'typeorm';
 import type { Viewer } from '../../kernel/auth/viewer';
-import type { SubgraphContext } from '../../kernel/graphql/subgraph';
+import type { SubgraphContext, SubgraphServices } from '../../kernel/graphql/subgraph';
+import { enrollmentLoaders } from './enrollment/enrollment.loaders';
 import { guardianLoaders } from './guardian/guardian.loaders';
 import { schoolLoaders } from './school/school.loaders';
 import type { TokenIssuer } from './session/token-issuer';
@@ -8,16 +8,25 @@ import { staffLoaders } from './staff/staff.loaders';
 import { studentLoaders } from './student/student.loaders';
 import { userLoaders } from './user/user.loaders';
 
-/** A fresh set of loaders: they live for one operation and see with one viewer's rights. */
-export const createUsersLoaders = (db: DataSource, viewer: Viewer | null) => ({
-  ...schoolLoaders(db, viewer),
-  ...userLoaders(db, viewer),
-  ...studentLoaders(db, viewer),
-  ...staffLoaders(db, viewer),
-  ...guardianLoaders(db, viewer),
+/** A fresh set of loaders: they live for one operation and see with one viewer's rights, on one day. */
+export const createUsersLoaders = (
+  services: Pick<SubgraphServices, 'db' | 'clock'>,
+  viewer: Viewer | null,
+) => ({
+  ...schoolLoaders(services.db, viewer),
+  ...userLoaders(services, viewer),
+  ...studentLoaders(services, viewer),
+  ...enrollmentLoaders(services, viewer),
+  ...staffLoaders(services.db, viewer),
+  ...guardianLoaders(services, viewer),
 });
 
 export interface UsersContext extends SubgraphContext {
   loaders: ReturnType<typeof createUsersLoaders>;
   tokens: TokenIssuer;
+}
+
+/** Forgets what was read before a change, so that the rest of the operation sees what is true after it. */
+export function forgetLoaded(context: UsersContext): void {
+  context.loaders = createUsersLoaders(context, context.viewer);
 }

@@ -1,4 +1,6 @@
 import { mergeResolvers } from '../../kernel/graphql/merge-resolvers';
+import { enrollmentResolvers } from './enrollment/enrollment.resolvers';
+import { guardianResolvers } from './guardian/guardian.resolvers';
 import { nodeResolvers } from './node/node.resolvers';
 import { schoolResolvers } from './school/school.resolvers';
 import { sessionResolvers } from './session/session.resolvers';
@@ -12,6 +14,8 @@ export const usersResolvers = mergeResolvers(
   viewerResolvers,
   userResolvers,
   studentResolvers,
+  enrollmentResolvers,
+  guardianResolvers,
   staffResolvers,
   sessionResolvers,
   nodeResolvers,

@@ -6,11 +6,13 @@ import { createUsersLoaders, type UsersContext } from './context';
 import { usersDatabase } from './database';
 import { usersResolvers } from './resolvers';
 import { createTokenIssuer } from './session/token-issuer';
+import { onEnrollmentsCreated } from './teaching/on-enrollments-created';
+import { onSectionCreated } from './teaching/on-section-created';
 
 /** Where the public keys of access tokens are served (RFC 7517). */
 export const JWKS_PATH = '/.well-known/jwks.json';
 
-/** People, schools, sign-in. */
+/** People, schools, sign-in. Knows from events who teaches whom. */
 export function usersSubgraph(tokenConfig: TokenConfig): Subgraph<UsersContext> {
   const tokens = createTokenIssuer(tokenConfig);
   return {
@@ -18,7 +20,8 @@ export function usersSubgraph(tokenConfig: TokenConfig): Subgraph<UsersContext> 
     typeDefs: typeDefsOf('users'),
     resolvers: usersResolvers,
     database: usersDatabase,
-    createContext: (base) => ({ ...base, tokens, loaders: createUsersLoaders(base.db, base.viewer) }),
+    createContext: (base) => ({ ...base, tokens, loaders: createUsersLoaders(base, base.viewer) }),
+    consumes: { 'section.created': onSectionCreated, 'enrollments.created': onEnrollmentsCreated },
     routes: () => ({ [JWKS_PATH]: async () => jsonReply(200, await tokens.jwks()) }),
   };
 }

@@ -2,6 +2,8 @@ import type { DataSource } from 'typeorm';
 import type { Role } from '../../kernel/auth/viewer';
 import { newId } from '../../kernel/ids';
 import { ID_PREFIXES } from '../../schema/id-prefixes';
+import { SchoolEnrollment } from '../../subgraphs/users/enrollment/school-enrollment.entity';
+import { ensureGuardian } from '../../subgraphs/users/guardian/ensure-guardian';
 import { GuardianLink } from '../../subgraphs/users/guardian/guardian-link.entity';
 import { School } from '../../subgraphs/users/school/school.entity';
 import { Tenant } from '../../subgraphs/users/school/tenant.entity';
@@ -12,6 +14,7 @@ import { RoleAssignment } from '../../subgraphs/users/user/role-assignment.entit
 import { User } from '../../subgraphs/users/user/user.entity';
 
 export const PASSWORD = 'correct horse battery staple';
+/** First day of what a builder makes. */
 const SINCE = '2024-01-01';
 
 /** A school that is a tenant of its own, as most are. */
@@ -46,17 +49,55 @@ export async function aUser(db: DataSource, school: School, over: Partial<User> 
   });
 }
 
-export async function aStudent(db: DataSource, school: School, over: Partial<User> = {}): Promise<Student> {
+/** What of a student a test cares about: their name, and the row of the student. */
+interface StudentDetails extends Partial<User> {
+  student?: Partial<Student>;
+  /** First day at the school; null for a student whose stays the test makes itself. */
+  since?: string | null;
+}
+
+/** A student who is at the school since {@link SINCE}. */
+export async function aStudent(
+  db: DataSource,
+  school: School,
+  { student: own, since = SINCE, ...over }: StudentDetails = {},
+): Promise<Student> {
   const user = await aUser(db, school, over);
-  return db.manager.save(Student, {
+  const student = await db.manager.save(Student, {
     id: newId(ID_PREFIXES.Student),
     tenantId: school.tenantId,
     userId: user.id,
     schoolId: school.id,
     familyName: user.familyName,
-    studentNumber: user.id,
+    studentNumber: user.id.slice(-8),
     gradeLevel: '9',
     homeroom: '9A',
+    version: 1,
+    ...own,
+  });
+  if (since) await aStay(db, student, { entryDate: since });
+  return student;
+}
+
+/** A stay of a student, open and at their school unless said otherwise. */
+export async function aStay(
+  db: DataSource,
+  student: Student,
+  over: Partial<SchoolEnrollment> = {},
+): Promise<SchoolEnrollment> {
+  const { tenantId, id: studentId, schoolId, gradeLevel, homeroom, studentNumber } = student;
+  return db.manager.save(SchoolEnrollment, {
+    ...{
+      id: newId(ID_PREFIXES.SchoolEnrollment),
+      tenantId,
+      studentId,
+      schoolId,
+      gradeLevel,
+      homeroom,
+      studentNumber,
+    },
+    ...{ entryDate: SINCE, entryType: 'NEW', exitDate: null, exitType: over.exitDate ? 'WITHDRAWN' : null },
+    ...over,
   });
 }
 
@@ -101,6 +142,7 @@ export async function link(
   student: Student,
   over: Partial<GuardianLink> = {},
 ): Promise<GuardianLink> {
+  await ensureGuardian(db.manager, guardian);
   return db.manager.save(GuardianLink, {
     id: newId('gdl'),
     tenantId: student.tenantId,

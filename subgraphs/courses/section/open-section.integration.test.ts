@@ -55,7 +55,7 @@ describe('setting up a school', () => {
         tenantId,
         payload: {
           ...{ sectionId, schoolId, timeZone: 'Africa/Nairobi', title: '10B', courseTitle: 'Chemistry' },
-          ...{ gradeLevel: '10', teacherIds },
+          ...{ gradeLevel: '10', teacherIds, beginDate: '2026-01-05', endDate: section.endDate },
         },
       },
       {

@@ -15,7 +15,7 @@ export async function openSection(
   teacherIds: readonly string[],
   now: Date,
 ): Promise<void> {
-  const { id: sectionId, tenantId, courseId, schoolId, timeZone, title } = section;
+  const { id: sectionId, tenantId, courseId, schoolId, timeZone, title, beginDate, endDate } = section;
   const course = await tx.findOneBy(Course, { id: courseId, tenantId });
   if (!course) throw notFound('Course', courseId);
 
@@ -37,6 +37,8 @@ export async function openSection(
       courseTitle: course.title,
       gradeLevel: soleGradeLevel(course),
       teacherIds: [...teacherIds],
+      beginDate,
+      endDate,
     },
   });
 }

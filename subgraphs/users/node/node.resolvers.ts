@@ -19,7 +19,10 @@ async function resolveNode(id: string, { loaders }: UsersContext): Promise<Node 
     School: loaders.schoolById,
     User: loaders.userById,
     Student: loaders.studentById,
+    SchoolEnrollment: loaders.enrollmentById,
     Staff: loaders.staffById,
+    Guardian: loaders.guardianById,
+    GuardianLink: loaders.guardianLinkById,
   };
   if (!(type in own)) return { __typename: type, id };
   const row = await own[type as keyof typeof own].load(id);

@@ -7,7 +7,7 @@ import { signIn } from './sign-in';
 /** From here on the operation is the signed-in person's: the payload's `viewer` is read with their rights. */
 function continueAs(context: UsersContext, viewer: UsersContext['viewer']): void {
   context.viewer = viewer;
-  context.loaders = createUsersLoaders(context.db, viewer);
+  context.loaders = createUsersLoaders(context, viewer);
 }
 
 export const sessionResolvers: Resolvers = {

@@ -1,12 +1,16 @@
-import { requireViewer } from '../../../kernel/auth/viewer';
-import { forbidden, notFound } from '../../../kernel/errors';
+import type { SelectQueryBuilder } from 'typeorm';
+import { badInput } from '../../../kernel/errors';
 import { pageOf, type Connection, type Keyset, type PageArgs } from '../../../kernel/graphql/pagination';
 import type { UsersContext } from '../context';
-import type { StudentFilter } from '../schema.generated';
+import { exitTypesOf } from '../enrollment/enrollment-status';
+import type { SchoolEnrollmentStatus, StudentFilter } from '../schema.generated';
+import { visitSchool } from '../school/require-school';
+import { todayAt } from '../school/school-zone';
 import { Student } from './student.entity';
-import { canListStudents } from './student.policy';
+import { canListStudents, restrictToOwnOn } from './student.policy';
 
 const BY_NAME: Keyset<Student> = { by: ['familyName', 'id'], direction: 'ASC' };
+const MAX_SEARCH = 100;
 
 /** What is asked of {@link listStudents}. */
 export interface ListStudentsArgs extends PageArgs {
@@ -15,30 +19,75 @@ export interface ListStudentsArgs extends PageArgs {
 }
 
 /**
- * A school's students, by family name.
+ * A school's students on a day, by family name; for teachers, those of their sections on that day.
  * @throws Fault NOT_FOUND for a school the caller does not belong to; FORBIDDEN where they do not work there
  */
 export async function listStudents(
-  { db, viewer, loaders }: Pick<UsersContext, 'db' | 'viewer' | 'loaders'>,
+  context: Pick<UsersContext, 'db' | 'viewer' | 'loaders' | 'clock'>,
   { schoolId, filter, ...page }: ListStudentsArgs,
 ): Promise<Connection<Student>> {
-  const asker = requireViewer(viewer);
-  if (!(await loaders.schoolById.load(schoolId))) throw notFound('School', schoolId);
-  if (!canListStudents(asker, schoolId))
-    throw forbidden('Only those who work at the school may list its students.');
-
+  const { viewer } = await visitSchool(context, schoolId, canListStudents);
+  const { db, clock } = context;
+  const now = clock.now();
+  const day = filter?.asOf ?? (await todayAt(db.manager, schoolId, now));
   const query = db
     .getRepository(Student)
     .createQueryBuilder('row')
-    .where({ tenantId: asker.tenantId, schoolId });
-  if (filter?.gradeLevel) query.andWhere({ gradeLevel: filter.gradeLevel });
-  if (filter?.homeroom) query.andWhere({ homeroom: filter.homeroom });
-  if (filter?.search) {
+    .where({ tenantId: viewer.tenantId })
+    .setParameters({ schoolId, day });
+  restrictToOwnOn(viewer, { schoolId, day, now })(query);
+  restrictToStanding(query, filter?.status ?? 'ACTIVE');
+  if (filter) narrow(query, filter);
+  return pageOf(query, page, BY_NAME);
+}
+
+/** SQL of a stay of the student at the school; `:day` is the day asked for. */
+const stayThat = (condition: string) => `EXISTS (SELECT FROM school_enrollments stay
+  WHERE stay.student_id = row.id AND stay.school_id = :schoolId AND ${condition})`;
+
+const IN_FORCE = 'stay.entry_date <= :day AND coalesce(stay.exit_date > :day, true)';
+const TO_COME = 'stay.entry_date > :day AND stay.exit_date IS DISTINCT FROM stay.entry_date';
+
+/** Narrows students to those who stand so with the school on the day: `standingOn`, in SQL. */
+function restrictToStanding(query: SelectQueryBuilder<Student>, status: SchoolEnrollmentStatus): void {
+  if (status === 'ACTIVE') {
+    // By a list of ids, that the index of the school's enrolments gives at once.
     query.andWhere(
-      `(starts_with(lower(row.familyName), lower(:search)) OR row.studentNumber = :search OR EXISTS (
-        SELECT FROM users WHERE users.id = row.userId AND starts_with(lower(users.given_name), lower(:search))))`,
-      { search: filter.search },
+      `row.id IN (SELECT stay.student_id FROM school_enrollments stay WHERE stay.school_id = :schoolId AND ${IN_FORCE})`,
+    );
+    return;
+  }
+  query.andWhere(`NOT ${stayThat(IN_FORCE)}`);
+  if (status === 'PENDING') query.andWhere(stayThat(TO_COME));
+  else {
+    query.andWhere(`NOT ${stayThat(TO_COME)}`).andWhere(
+      `(SELECT stay.exit_type FROM school_enrollments stay
+        WHERE stay.student_id = row.id AND stay.school_id = :schoolId
+        ORDER BY stay.exit_date DESC LIMIT 1) = ANY(:exitTypes)`,
+      { exitTypes: exitTypesOf(status) },
     );
   }
-  return pageOf(query, page, BY_NAME);
+}
+
+function narrow(query: SelectQueryBuilder<Student>, { gradeLevel, homeroom, search }: StudentFilter): void {
+  // The grade of the stay on that day: who has gone up since is found where they were.
+  if (gradeLevel)
+    query.andWhere(
+      stayThat(`stay.grade_level = :gradeLevel AND (${IN_FORCE} OR NOT ${stayThat(IN_FORCE)})`),
+      { gradeLevel },
+    );
+  if (homeroom) {
+    query.andWhere(
+      `coalesce((SELECT stay.homeroom FROM school_enrollments stay
+        WHERE stay.student_id = row.id AND stay.school_id = :schoolId AND ${IN_FORCE}), row.homeroom) = :homeroom`,
+      { homeroom },
+    );
+  }
+  if (!search) return;
+  if (search.length > MAX_SEARCH) throw badInput(`At most ${MAX_SEARCH} characters.`, ['filter', 'search']);
+  query.andWhere(
+    `(starts_with(lower(row.familyName), lower(:search)) OR row.studentNumber = :search OR EXISTS (
+      SELECT FROM users WHERE users.id = row.userId AND starts_with(lower(users.given_name), lower(:search))))`,
+    { search },
+  );
 }

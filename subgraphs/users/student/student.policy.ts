@@ -1,24 +1,119 @@
-import { hasRole, schoolsWith, STAFF_ROLES, type Viewer } from '../../../kernel/auth/viewer';
+import { hasRole, schoolsWith, STAFF_ROLES, type Role, type Viewer } from '../../../kernel/auth/viewer';
 import type { Restriction } from '../../../kernel/graphql/load-by-id';
+import { canAdministerSchool } from '../school/school.policy';
+import type { StudentPermissions } from '../schema.generated';
 import type { Student } from './student.entity';
 
-/** Students see themselves, guardians their wards, and who works at a school its students. */
-export function restrictToVisibleStudents(viewer: Viewer): Restriction<Student> {
-  const { schoolIds, isEverywhere } = schoolsWith(viewer, ...STAFF_ROLES);
-  const ownIds = [viewer.studentId, ...viewer.wards.map((ward) => ward.studentId)].filter(
-    (id) => id !== null,
-  );
-  return (query) =>
-    query
-      .andWhere('row.tenantId = :tenantId', { tenantId: viewer.tenantId })
-      .andWhere('(:isEverywhere OR row.schoolId = ANY(:schoolIds) OR row.id = ANY(:ownIds))', {
-        isEverywhere,
-        schoolIds,
-        ownIds,
-      });
+/** Those who deal with every student of a school, whoever teaches them. */
+export const SCHOOL_WIDE_ROLES = [
+  'PRINCIPAL',
+  'SITE_ADMINISTRATOR',
+  'COUNSELOR',
+  'BURSAR',
+] as const satisfies readonly Role[];
+
+/** Those who deal with the students of their sections alone. */
+const TEACHING_ROLES = ['TEACHER', 'AIDE', 'PROCTOR'] as const satisfies readonly Role[];
+
+/** SQL expressions of a student's own columns. */
+interface StudentColumns {
+  id: string;
+  schoolId: string;
 }
 
-/** A school's list of students is for those who work there. */
+const IN_TABLE: StudentColumns = { id: 'students.id', schoolId: 'students.school_id' };
+
+/**
+ * What {@link studentIsVisible} and its parts name, by the viewer's claims.
+ * @param now decides which day it is at a school, and so whom a teacher teaches
+ */
+export function studentParameters(viewer: Viewer, now: Date) {
+  const schoolWide = schoolsWith(viewer, ...SCHOOL_WIDE_ROLES);
+  return {
+    tenantId: viewer.tenantId,
+    self: viewer.userId,
+    isEverywhere: schoolWide.isEverywhere,
+    officeSchools: schoolWide.schoolIds,
+    teachingSchools: schoolsWith(viewer, ...TEACHING_ROLES).schoolIds,
+    ownStudents: ownStudents(viewer),
+    now,
+  };
+}
+
+/** The viewer as a student, and the viewer's wards. */
+function ownStudents(viewer: Viewer): string[] {
+  return [viewer.studentId, ...viewer.wards.map(({ studentId }) => studentId)].filter((id) => id !== null);
+}
+
+/** SQL: whether the viewer works, for all of its students, at a school where the student is or ever was. */
+function isKnownToOffice({ id, schoolId }: StudentColumns): string {
+  return `(:isEverywhere OR ${schoolId} = ANY(:officeSchools) OR EXISTS (
+    SELECT FROM school_enrollments stay WHERE stay.student_id = ${id} AND stay.school_id = ANY(:officeSchools)))`;
+}
+
+/**
+ * SQL: whether the student has, on a day, a place in a section that the viewer teaches on that day.
+ * @param day SQL of a civil date, which may name `teaching.school_id`
+ */
+function isTaughtOn(studentId: string, day: string): string {
+  return `EXISTS (
+    SELECT FROM staff JOIN section_teachers teaching ON teaching.staff_id = staff.id
+    JOIN section_students place ON place.section_id = teaching.section_id
+    CROSS JOIN LATERAL (SELECT ${day} AS day) AS at
+    WHERE staff.user_id = :self AND teaching.school_id = ANY(:teachingSchools) AND place.student_id = ${studentId}
+      AND coalesce(teaching.begin_date <= at.day, true) AND coalesce(teaching.end_date > at.day, true)
+      AND place.begin_date <= at.day AND coalesce(place.end_date > at.day, true))`;
+}
+
+/** SQL: whether the student has a place today in a section that the viewer teaches. */
+export function isTaughtToday(studentId: string): string {
+  return isTaughtOn(studentId, 'school_today(teaching.school_id, :now)');
+}
+
+/**
+ * SQL: whether the viewer may see a student of the tenant. Students see themselves, guardians their wards, the office
+ * everybody who is or was at the school, and teachers those who have a place in a section of theirs today.
+ */
+export function studentIsVisible(student: StudentColumns = IN_TABLE): string {
+  return `(${student.id} = ANY(:ownStudents) OR ${isKnownToOffice(student)} OR ${isTaughtToday(student.id)})`;
+}
+
+/** Narrows a query over students to those the viewer may see. */
+export function restrictToVisibleStudents(viewer: Viewer, now: Date): Restriction<Student> {
+  return (query) =>
+    query
+      .andWhere('row.tenantId = :tenantId')
+      .andWhere(studentIsVisible({ id: 'row.id', schoolId: 'row.schoolId' }))
+      .setParameters(studentParameters(viewer, now));
+}
+
+/** Narrows a school's list to whom the viewer is in charge of on a day: everybody for the office, else the taught. */
+export function restrictToOwnOn(
+  viewer: Viewer,
+  { schoolId, day, now }: { schoolId: string; day: string; now: Date },
+): Restriction<Student> {
+  if (seesWholeSchool(viewer, schoolId)) return () => undefined;
+  return (query) =>
+    query
+      .andWhere(isTaughtOn('row.id', 'CAST(:day AS date)'))
+      .setParameters({ ...studentParameters(viewer, now), day });
+}
+
+/** A school's list of students is for those who work there; it shows each of them their own students. */
 export function canListStudents(viewer: Viewer, schoolId: string): boolean {
   return hasRole(viewer, schoolId, ...STAFF_ROLES);
+}
+
+/** Whether the viewer deals with every student of the school. */
+export function seesWholeSchool(viewer: Viewer, schoolId: string): boolean {
+  return hasRole(viewer, schoolId, ...SCHOOL_WIDE_ROLES);
+}
+
+/** What the viewer may do with a student, as a client is told; the office of their school decides about them. */
+export function studentPermissions(
+  viewer: Viewer | null,
+  { schoolId }: Pick<Student, 'schoolId'>,
+): StudentPermissions {
+  const isOffice = viewer !== null && canAdministerSchool(viewer, schoolId);
+  return { canUpdate: isOffice, canTransfer: isOffice, canWithdraw: isOffice, canLinkGuardian: isOffice };
 }

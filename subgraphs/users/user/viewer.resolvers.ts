@@ -1,5 +1,4 @@
 import { unauthenticated } from '../../../kernel/errors';
-import { found } from '../../../kernel/graphql/found';
 import { RoleAssignment } from './role-assignment.entity';
 import type { Resolvers } from '../schema.generated';
 
@@ -17,13 +16,11 @@ export const viewerResolvers: Resolvers = {
       db.getRepository(RoleAssignment).find({ where: { userId }, order: { id: 'ASC' } }),
     student: ({ studentId }, _args, { loaders }) => (studentId ? loaders.studentById.load(studentId) : null),
     staff: ({ staffId }, _args, { loaders }) => (staffId ? loaders.staffById.load(staffId) : null),
+    guardian: ({ userId }, _args, { loaders }) => loaders.guardianByUser.load(userId),
     wards: ({ userId }, _args, { loaders }) => loaders.wardsByGuardian.load(userId),
   },
   RoleAssignment: {
     school: ({ orgId, tenantId }, _args, { loaders }) =>
       orgId === tenantId ? null : loaders.schoolById.load(orgId),
-  },
-  GuardianLink: {
-    student: ({ studentId }, _args, { loaders }) => found('Student', studentId, loaders.studentById),
   },
 };

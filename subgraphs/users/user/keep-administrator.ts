@@ -1,0 +1,66 @@
+import type { EntityManager } from 'typeorm';
+import { OFFICE_ROLES, type Role } from '../../../kernel/auth/viewer';
+import { refuse } from '../../../kernel/errors';
+import { isId } from '../../../kernel/ids';
+import { ID_PREFIXES } from '../../../schema/id-prefixes';
+import { OrganizationUnit } from '../organization/organization-unit.entity';
+import type { UsersErrorCode } from '../schema.generated';
+import { School } from '../school/school.entity';
+import type { RoleAssignment } from './role-assignment.entity';
+
+/** The roles by which an organisation is administered. */
+function administratorsOf(orgId: string): readonly Role[] {
+  return isId(ID_PREFIXES.School, orgId) ? OFFICE_ROLES : ['DISTRICT_ADMINISTRATOR'];
+}
+
+/** Whether a role is one of those without which nobody could administer the organisation. */
+export function isAdministrators({ orgId, role }: Pick<RoleAssignment, 'orgId' | 'role'>): boolean {
+  return administratorsOf(orgId).includes(role);
+}
+
+/**
+ * Makes sure that an administrator is left in each organisation once these roles have ended. Locks the
+ * organisations: of two administrators who leave at the same time, one stays. Call it before anybody else is locked.
+ * @param ending roles of one tenant that end; those that administer nothing are passed over
+ * @param on first day on which they are no longer held
+ * @throws Refusal LAST_ADMINISTRATOR
+ */
+export async function keepAdministrators(
+  tx: EntityManager,
+  ending: readonly RoleAssignment[],
+  on: string,
+): Promise<void> {
+  const administrators = ending
+    .filter(isAdministrators)
+    .filter(({ endDate }) => endDate === null || endDate > on);
+  const orgIds = [...new Set(administrators.map(({ orgId }) => orgId))].sort();
+  for (const orgId of orgIds) await lockOrganization(tx, orgId);
+  for (const orgId of orgIds) {
+    if (await isAdministeredWithout(tx, orgId, ending, on)) continue;
+    refuse<UsersErrorCode>('LAST_ADMINISTRATOR', 'Nobody would be left to administer this organisation.');
+  }
+}
+
+async function lockOrganization(tx: EntityManager, id: string): Promise<void> {
+  const entity = isId(ID_PREFIXES.School, id) ? School : OrganizationUnit;
+  await tx.findOneOrFail<School | OrganizationUnit>(entity, {
+    where: { id },
+    lock: { mode: 'for_no_key_update' },
+  });
+}
+
+async function isAdministeredWithout(
+  tx: EntityManager,
+  orgId: string,
+  ending: readonly RoleAssignment[],
+  on: string,
+): Promise<boolean> {
+  const [{ isAdministered }] = await tx.query<[{ isAdministered: boolean }]>(
+    `SELECT EXISTS (
+       SELECT FROM role_assignments held JOIN users ON users.id = held.user_id AND users.is_enabled
+       WHERE held.org_id = $1 AND held.role = ANY($2) AND NOT held.id = ANY($3)
+         AND held.begin_date <= $4 AND coalesce(held.end_date > $4, true)) AS "isAdministered"`,
+    [orgId, administratorsOf(orgId), ending.map(({ id }) => id), on],
+  );
+  return isAdministered;
+}
