@@ -19,6 +19,7 @@ interface Handlers {
   prepare(wire: Wire): void;
   handleDataRow(message: object): void;
   handleCommandComplete(message: object, wire: Wire): void;
+  handleError(error: Error, wire: Wire): void;
 }
 type WireQuery = new (config: QueryConfig & { queryMode: 'extended' }) => Query & Handlers;
 
@@ -59,5 +60,10 @@ export class TenantQuery extends (Query as unknown as WireQuery) {
     if (this.isTenantSet) return super.handleCommandComplete(message, wire);
     this.isTenantSet = true;
     wire.parsedStatements[NAME] = SET_TENANT;
+  }
+  override handleError(error: Error, wire: Wire): void {
+    // It may be the setting's own: somebody has discarded the connection's statements. The next one makes it anew.
+    if (!this.isTenantSet) delete wire.parsedStatements[NAME];
+    super.handleError(error, wire);
   }
 }

@@ -12,7 +12,8 @@ import { usersDatabase } from '../../subgraphs/users/database';
 import { createTestDatabase, type TestDatabase } from './database';
 import { isOfRequest } from './statements';
 
-const SCHEMAS: Record<ServiceName, DatabaseSchema> = {
+/** The tables of each service. */
+export const SCHEMAS: Record<ServiceName, DatabaseSchema> = {
   users: usersDatabase,
   courses: coursesDatabase,
   attendance: attendanceDatabase,
@@ -26,6 +27,7 @@ export interface Stack extends Services {
   takeStatementCounts(): Record<ServiceName, number>;
   /** What signs this stack's tokens and calls. */
   secrets: Secrets;
+  databaseUrl(service: ServiceName): string;
 }
 
 const noStatements = () =>
@@ -37,10 +39,11 @@ export async function openStack({ clock }: { clock?: Clock } = {}): Promise<Stac
   for (const name of SERVICE_NAMES) databases.set(name, await createTestDatabase(name, SCHEMAS[name]));
   let counts = noStatements();
   const secrets = createSecrets();
+  const databaseUrl = (service: ServiceName) => databases.get(service)!.url;
   const services = await startServices({
     secrets,
     bus: createMemoryBus(),
-    databaseUrl: (service) => databases.get(service)!.url,
+    databaseUrl,
     port: 0,
     logLevel: process.env.TEST_LOG_LEVEL ?? 'silent',
     clock,
@@ -49,6 +52,7 @@ export async function openStack({ clock }: { clock?: Clock } = {}): Promise<Stac
   return {
     ...services,
     secrets,
+    databaseUrl,
     takeStatementCounts: () => {
       const taken = counts;
       counts = noStatements();

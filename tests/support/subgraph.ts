@@ -66,7 +66,8 @@ export async function openSubgraph<C extends SubgraphContext>(
     ...running,
     services: { ...running.services, db: owner },
     bus,
-    send: (viewer, query, variables = {}) => post(running.url, viewer, { query, variables }, clock),
+    send: (viewer, query, variables = {}) =>
+      askSubgraph(running.url, { viewer, now: clock.now() }, { query, variables }),
     takeStatements: () => {
       const taken = statements;
       statements = [];
@@ -80,15 +81,21 @@ export async function openSubgraph<C extends SubgraphContext>(
   };
 }
 
-async function post(
+interface Caller {
+  viewer: ViewerClaims | null;
+  secret?: string;
+  now?: Date;
+}
+
+/** Sends an operation to a subgraph as the gateway does, signed with the secret they share. */
+export async function askSubgraph(
   url: string,
-  viewer: ViewerClaims | null,
-  operation: object,
-  clock: Clock,
+  { viewer, secret = GATEWAY_SECRET, now = new Date() }: Caller,
+  operation: { query: string; variables?: object },
 ): Promise<Reply> {
   const body = JSON.stringify(operation);
   const call = { method: 'POST', path: new URL(url).pathname, body };
-  const signed = signIdentity(GATEWAY_SECRET, call, viewer, clock.now().getTime());
+  const signed = signIdentity(secret, call, viewer, now.getTime());
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...signed },
