@@ -33,10 +33,21 @@ export interface Stack extends Services {
 const noStatements = () =>
   Object.fromEntries(SERVICE_NAMES.map((name) => [name, 0])) as Record<ServiceName, number>;
 
-/** Starts the whole stack on fresh, migrated databases; `stop` removes them again. */
-export async function openStack({ clock }: { clock?: Clock } = {}): Promise<Stack> {
+export interface StackOptions {
+  clock?: Clock;
+  /** Makes the database of a service; without it, a copy of a migrated one that the superuser owns. */
+  createDatabase?: (service: ServiceName) => Promise<TestDatabase>;
+}
+
+const copyOfTemplate = (service: ServiceName) => createTestDatabase(service, SCHEMAS[service]);
+
+/** Starts the whole stack on fresh databases; `stop` removes them again. */
+export async function openStack({
+  clock,
+  createDatabase = copyOfTemplate,
+}: StackOptions = {}): Promise<Stack> {
   const databases = new Map<ServiceName, TestDatabase>();
-  for (const name of SERVICE_NAMES) databases.set(name, await createTestDatabase(name, SCHEMAS[name]));
+  for (const name of SERVICE_NAMES) databases.set(name, await createDatabase(name));
   let counts = noStatements();
   const secrets = createSecrets();
   const databaseUrl = (service: ServiceName) => databases.get(service)!.url;
