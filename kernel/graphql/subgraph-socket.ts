@@ -8,6 +8,7 @@ import { filterMap } from '../async-iterator';
 import { SignatureError, socketCall, verifyIdentity } from '../auth/signed-identity';
 import { viewerFrom, type Viewer } from '../auth/viewer';
 import type { Clock } from '../clock';
+import { withTenant } from '../database/tenant-scope';
 import { withRequestSignal } from '../request-signal';
 import type { Logger } from '../telemetry/logger';
 import { formatError } from './format-error';
@@ -19,6 +20,8 @@ const MAX_FRAME_BYTES = 64 * 1024;
 interface SocketOptions {
   schema: GraphQLSchema;
   contextFor: (viewer: Viewer | null, requestId: string) => SubgraphContext;
+  /** Whose rows the operations of a viewer may see. */
+  scopeOf: (viewer: Viewer | null) => string | null;
   secret: string;
   clock: Clock;
   logger: Logger;
@@ -38,7 +41,7 @@ export interface SubscriptionServer {
 /** Serves graphql-transport-ws to the gateway on the server's /graphql. Its `connection_init` must be signed. */
 export function serveSubscriptions(
   server: Server,
-  { schema, contextFor, secret, clock, logger }: SocketOptions,
+  { schema, contextFor, scopeOf, secret, clock, logger }: SocketOptions,
 ): SubscriptionServer {
   const sockets = new WebSocketServer({ server, path: PATH, maxPayload: MAX_FRAME_BYTES });
   let open = 0;
@@ -59,7 +62,8 @@ export function serveSubscriptions(
         }
       },
       context: ({ extra }) => contextFor(extra.viewer ?? null, randomUUID()),
-      subscribe: subscribePerEvent,
+      execute: (args) => inScope(args, () => execute(args)),
+      subscribe: (args) => inScope(args, () => subscribePerEvent(args)),
       onOperation: () => void (open += 1),
       onComplete: () => void (open -= 1),
       onNext: (_context, _id, _payload, _args, result) =>
@@ -68,6 +72,10 @@ export function serveSubscriptions(
     },
     sockets,
   );
+
+  function inScope<T>({ contextValue }: ExecutionArgs, work: () => T): T {
+    return withTenant(scopeOf((contextValue as SubgraphContext).viewer), work);
+  }
 
   /** Each event is executed in a context of its own: loaders that lived on would serve what was true before. */
   async function subscribePerEvent(args: ExecutionArgs) {
@@ -84,7 +92,9 @@ export function serveSubscriptions(
       leaving.abort();
       return results.return!();
     };
-    return { ...results, return: leave };
+    // Read by whoever delivers the results, outside of the scope.
+    const next = () => inScope(args, () => results.next());
+    return { ...results, next, return: leave };
   }
 
   return { openStreams: () => open, close: async () => void (await protocol.dispose()) };

@@ -3,7 +3,7 @@ import { DEMO_PASSWORD } from '../../platform/demo/seed-people';
 import { LAKESIDE, RASOHA } from '../../platform/demo/schools';
 import { seedDemo } from '../../platform/demo/seed-demo';
 import { signIn } from './client';
-import { openStack, type Stack } from './stack';
+import { openStack, type Stack, type StackOptions } from './stack';
 
 /** The stack with the demo's two schools in it. */
 export interface DemoStack extends Stack {
@@ -12,8 +12,8 @@ export interface DemoStack extends Stack {
 }
 
 /** Starts the whole stack and seeds the demo's schools, as `npm start` does. */
-export async function openDemoStack(): Promise<DemoStack> {
-  const stack = await openStack();
+export async function openDemoStack(options?: StackOptions): Promise<DemoStack> {
+  const stack = await openStack(options);
   await seedDemo(stack, systemClock, () => undefined);
   const tokens = new Map<string, Promise<string>>();
   return {

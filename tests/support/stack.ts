@@ -12,7 +12,8 @@ import { usersDatabase } from '../../subgraphs/users/database';
 import { createTestDatabase, type TestDatabase } from './database';
 import { isOfRequest } from './statements';
 
-const SCHEMAS: Record<ServiceName, DatabaseSchema> = {
+/** The tables of each service. */
+export const SCHEMAS: Record<ServiceName, DatabaseSchema> = {
   users: usersDatabase,
   courses: coursesDatabase,
   attendance: attendanceDatabase,
@@ -26,21 +27,34 @@ export interface Stack extends Services {
   takeStatementCounts(): Record<ServiceName, number>;
   /** What signs this stack's tokens and calls. */
   secrets: Secrets;
+  databaseUrl(service: ServiceName): string;
 }
 
 const noStatements = () =>
   Object.fromEntries(SERVICE_NAMES.map((name) => [name, 0])) as Record<ServiceName, number>;
 
-/** Starts the whole stack on fresh, migrated databases; `stop` removes them again. */
-export async function openStack({ clock }: { clock?: Clock } = {}): Promise<Stack> {
+export interface StackOptions {
+  clock?: Clock;
+  /** Makes the database of a service; without it, a copy of a migrated one that the superuser owns. */
+  createDatabase?: (service: ServiceName) => Promise<TestDatabase>;
+}
+
+const copyOfTemplate = (service: ServiceName) => createTestDatabase(service, SCHEMAS[service]);
+
+/** Starts the whole stack on fresh databases; `stop` removes them again. */
+export async function openStack({
+  clock,
+  createDatabase = copyOfTemplate,
+}: StackOptions = {}): Promise<Stack> {
   const databases = new Map<ServiceName, TestDatabase>();
-  for (const name of SERVICE_NAMES) databases.set(name, await createTestDatabase(name, SCHEMAS[name]));
+  for (const name of SERVICE_NAMES) databases.set(name, await createDatabase(name));
   let counts = noStatements();
   const secrets = createSecrets();
+  const databaseUrl = (service: ServiceName) => databases.get(service)!.url;
   const services = await startServices({
     secrets,
     bus: createMemoryBus(),
-    databaseUrl: (service) => databases.get(service)!.url,
+    databaseUrl,
     port: 0,
     logLevel: process.env.TEST_LOG_LEVEL ?? 'silent',
     clock,
@@ -49,6 +63,7 @@ export async function openStack({ clock }: { clock?: Clock } = {}): Promise<Stac
   return {
     ...services,
     secrets,
+    databaseUrl,
     takeStatementCounts: () => {
       const taken = counts;
       counts = noStatements();
