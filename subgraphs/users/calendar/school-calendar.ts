@@ -28,7 +28,7 @@ export function calendarDay(calendar: SchoolCalendar, date: string): CalendarDay
   const stored = days.get(date);
   const isUsual = calendar.instructionalWeekdays.includes(isoWeekday(date));
   const kind = stored?.kind ?? (isUsual ? 'INSTRUCTIONAL' : 'NON_INSTRUCTIONAL');
-  const isTaught = TEACHING.has(kind) || (isUsual && stored?.gradeLevels != null);
+  const isTaught = TEACHING.has(kind) || (isUsual && !!stored?.gradeLevels);
   const isInYear = schoolYears.some(({ startDate, endDate }) => startDate <= date && date <= endDate);
   return {
     schoolId,

@@ -50,13 +50,16 @@ function staleSchool(school: School): Refusal {
 function readChanges(input: UpdateSchoolInput): Partial<School> {
   const { name, identifier, locale, gradeLevels, instructionalWeekdays } = input;
   return {
-    ...(name != null && { name: readText(name, ['input', 'name']) }),
+    ...(isGiven(name) && { name: readText(name, ['input', 'name']) }),
     ...(identifier !== undefined && { identifier: readOptionalText(identifier, ['input', 'identifier']) }),
-    ...(locale != null && { locale: readLocale(locale, ['input', 'locale']) }),
+    ...(isGiven(locale) && { locale: readLocale(locale, ['input', 'locale']) }),
     ...(gradeLevels && { gradeLevels: readGradeLevels(gradeLevels, ['input', 'gradeLevels']) }),
     ...(instructionalWeekdays && { instructionalWeekdays: isoWeekdays(instructionalWeekdays) }),
   };
 }
+
+/** What cannot be removed is left as it is by null, too. */
+const isGiven = (value: string | null | undefined) => typeof value === 'string';
 
 async function assertGradeLevelsUnused(tx: EntityManager, before: School, after: School): Promise<void> {
   const gone = before.gradeLevels.filter((level) => !after.gradeLevels.includes(level));
