@@ -1,7 +1,9 @@
 import type { Viewer } from '../../kernel/auth/viewer';
 import type { SubgraphContext, SubgraphServices } from '../../kernel/graphql/subgraph';
+import { calendarLoaders } from './calendar/calendar.loaders';
 import { enrollmentLoaders } from './enrollment/enrollment.loaders';
 import { guardianLoaders } from './guardian/guardian.loaders';
+import { organizationLoaders } from './organization/organization.loaders';
 import { schoolLoaders } from './school/school.loaders';
 import type { TokenIssuer } from './session/token-issuer';
 import { staffLoaders } from './staff/staff.loaders';
@@ -13,7 +15,9 @@ export const createUsersLoaders = (
   services: Pick<SubgraphServices, 'db' | 'clock'>,
   viewer: Viewer | null,
 ) => ({
+  ...organizationLoaders(services.db, viewer),
   ...schoolLoaders(services.db, viewer),
+  ...calendarLoaders(services.db, viewer),
   ...userLoaders(services, viewer),
   ...studentLoaders(services, viewer),
   ...enrollmentLoaders(services, viewer),

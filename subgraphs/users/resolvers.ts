@@ -1,7 +1,10 @@
 import { mergeResolvers } from '../../kernel/graphql/merge-resolvers';
+import { auditResolvers } from './audit/audit.resolvers';
+import { calendarResolvers } from './calendar/calendar.resolvers';
 import { enrollmentResolvers } from './enrollment/enrollment.resolvers';
 import { guardianResolvers } from './guardian/guardian.resolvers';
 import { nodeResolvers } from './node/node.resolvers';
+import { organizationResolvers } from './organization/organization.resolvers';
 import { schoolResolvers } from './school/school.resolvers';
 import { sessionResolvers } from './session/session.resolvers';
 import { staffResolvers } from './staff/staff.resolvers';
@@ -10,7 +13,9 @@ import { userResolvers } from './user/user.resolvers';
 import { viewerResolvers } from './user/viewer.resolvers';
 
 export const usersResolvers = mergeResolvers(
+  organizationResolvers,
   schoolResolvers,
+  calendarResolvers,
   viewerResolvers,
   userResolvers,
   studentResolvers,
@@ -18,5 +23,6 @@ export const usersResolvers = mergeResolvers(
   guardianResolvers,
   staffResolvers,
   sessionResolvers,
+  auditResolvers,
   nodeResolvers,
 );

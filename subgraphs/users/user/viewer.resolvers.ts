@@ -1,4 +1,5 @@
 import { unauthenticated } from '../../../kernel/errors';
+import { readOrganization } from '../organization/read-organization';
 import { RoleAssignment } from './role-assignment.entity';
 import type { Resolvers } from '../schema.generated';
 
@@ -20,6 +21,7 @@ export const viewerResolvers: Resolvers = {
     wards: ({ userId }, _args, { loaders }) => loaders.wardsByGuardian.load(userId),
   },
   RoleAssignment: {
+    organization: ({ orgId }, _args, context) => readOrganization(context, orgId),
     school: ({ orgId, tenantId }, _args, { loaders }) =>
       orgId === tenantId ? null : loaders.schoolById.load(orgId),
   },
