@@ -19,7 +19,8 @@ export function isAdministrators({ orgId, role }: Pick<RoleAssignment, 'orgId' |
 }
 
 /**
- * Makes sure that an administrator is left in each organisation once these roles have ended. Locks the
+ * Makes sure that an administrator is left for good in each organisation once these roles have ended: somebody who may
+ * sign in, and whose own end is not arranged. Locks the
  * organisations: of two administrators who leave at the same time, one stays. Call it before anybody else is locked.
  * @param ending roles of one tenant that end; those that administer nothing are passed over
  * @param on first day on which they are no longer held
@@ -59,7 +60,7 @@ async function isAdministeredWithout(
     `SELECT EXISTS (
        SELECT FROM role_assignments held JOIN users ON users.id = held.user_id AND users.is_enabled
        WHERE held.org_id = $1 AND held.role = ANY($2) AND NOT held.id = ANY($3)
-         AND held.begin_date <= $4 AND coalesce(held.end_date > $4, true)) AS "isAdministered"`,
+         AND held.begin_date <= $4 AND held.end_date IS NULL) AS "isAdministered"`,
     [orgId, administratorsOf(orgId), ending.map(({ id }) => id), on],
   );
   return isAdministered;

@@ -1,0 +1,134 @@
+import { createClient, type Client } from 'graphql-ws';
+import { WebSocket } from 'ws';
+import { signIdentity, socketCall } from '../../../kernel/auth/signed-identity';
+import type { ViewerClaims } from '../../../kernel/auth/viewer';
+import type { Bus } from '../../../kernel/events/bus';
+import { createMemoryBus } from '../../../kernel/events/memory-bus';
+import { nextOf } from '../../../tests/support/client';
+import { testTokenConfig } from '../../../tests/support/keys';
+import { aSchool, aStaffMember, aStudent } from '../../../tests/support/people';
+import {
+  act,
+  asStaff,
+  district,
+  fixedClock,
+  NOW,
+  office,
+  teach,
+  TODAY,
+} from '../../../tests/support/people-acts';
+import { GATEWAY_SECRET, openSubgraph, type TestSubgraph } from '../../../tests/support/subgraph';
+import { aGuardian, aMember } from '../../../tests/support/viewers';
+import { usersSubgraph } from '../subgraph';
+
+let users: TestSubgraph;
+let onListening: () => void = () => undefined;
+const clients: Client[] = [];
+const db = () => users.services.db;
+
+beforeAll(async () => {
+  const memory = createMemoryBus();
+  const subscribe: Bus['subscribe'] = (names) => {
+    const tail = memory.subscribe(names);
+    onListening();
+    return tail;
+  };
+  const bus = { ...memory, subscribe };
+  users = await openSubgraph(usersSubgraph(testTokenConfig()), { clock: fixedClock, bus });
+});
+afterAll(async () => {
+  for (const client of clients) await client.dispose();
+  await users.stop();
+});
+
+const WATCH = `subscription ($school: ID!) { rosterChanged(schoolId: $school) {
+  kind schoolId student { id user { givenName } } } }`;
+
+interface Frame {
+  data?: { rosterChanged: { kind: string; student: { id: string } | null } };
+  errors?: readonly { extensions?: { code?: unknown } }[];
+}
+
+/** Subscribes as the gateway does. */
+function open(viewer: ViewerClaims | null, school: string): AsyncIterableIterator<Frame> {
+  const client = createClient({
+    url: users.url.replace('http', 'ws'),
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    connectionParams: signIdentity(GATEWAY_SECRET, socketCall('/graphql'), viewer, NOW.getTime()),
+  });
+  clients.push(client);
+  return client.iterate({ query: WATCH, variables: { school } }) as AsyncIterableIterator<Frame>;
+}
+
+/** Subscribes, and resolves when the subgraph is listening. */
+async function watch(viewer: ViewerClaims, school: string): Promise<AsyncIterableIterator<Frame>> {
+  const listening = new Promise<void>((resolve) => (onListening = resolve));
+  const frames = open(viewer, school);
+  await listening;
+  return frames;
+}
+
+const changeOf = async (frames: AsyncIterableIterator<Frame>) => {
+  const { data } = await nextOf(frames);
+  return [data?.rosterChanged.kind, data?.rosterChanged.student?.id];
+};
+
+describe('watching a school’s roster', () => {
+  it('tells who comes, who changes and who leaves, and nothing of other schools', async () => {
+    const school = await aSchool(db());
+    const other = await aSchool(db(), { tenantId: school.tenantId });
+    const frames = await watch(office(school), school.id);
+    const input = { givenName: 'Wambui', familyName: 'Kamau', gradeLevel: '9', studentNumber: '1' };
+    await act(users, office(other), 'createStudent', { schoolId: other.id, ...input });
+    const { student } = await act(users, office(school), 'createStudent', { schoolId: school.id, ...input });
+    const rename = { userId: student.user.id, expectedVersion: 1, givenName: 'Njeri' };
+    await act(users, office(school), 'updateProfile', rename);
+    await act(users, district(school), 'transferStudent', {
+      ...{
+        studentId: student.id,
+        fromSchoolId: school.id,
+        toSchoolId: other.id,
+        date: TODAY,
+        gradeLevel: '9',
+      },
+      studentNumber: '2',
+    });
+
+    expect(await changeOf(frames)).toEqual(['STUDENT_ENTERED', student.id]);
+    expect(await changeOf(frames)).toEqual(['STUDENT_CHANGED', student.id]);
+    expect(await changeOf(frames)).toEqual(['STUDENT_LEFT', student.id]);
+    await expect(nextOf(frames, 200)).rejects.toThrow('Nothing came');
+  });
+
+  it('tells a teacher of the students they may see at that moment', async () => {
+    const school = await aSchool(db());
+    const [mine, other] = [await aStudent(db(), school), await aStudent(db(), school)];
+    const teacher = await aStaffMember(db(), school, 'TEACHER');
+    const frames = await watch(asStaff(teacher), school.id);
+    const rename = ({ userId }: { userId: string }, expectedVersion: number) =>
+      act(users, office(school), 'updateProfile', { userId, expectedVersion, givenName: 'Njeri' });
+    await rename(mine, 1);
+    await users.drainEvents();
+    // Only now the student gets a place in the teacher's section.
+    await teach(users, teacher, [mine]);
+    await rename(other, 1);
+    await rename(mine, 2);
+
+    expect(await changeOf(frames)).toEqual(['STUDENT_CHANGED', mine.id]);
+    await expect(nextOf(frames, 200)).rejects.toThrow('Nothing came');
+  });
+
+  it('is for those who work at the school', async () => {
+    const school = await aSchool(db());
+    const { id: student } = await aStudent(db(), school);
+    const { tenantId, id } = school;
+    const refusalOf = async (viewer: ViewerClaims | null) =>
+      (await nextOf(open(viewer, id))).errors?.[0]?.extensions?.code;
+    expect(await refusalOf(aMember(tenantId, id, 'STUDENT', { student }))).toBe('FORBIDDEN');
+    expect(await refusalOf(aGuardian(tenantId, { student, school: id }))).toBe('FORBIDDEN');
+    expect(await refusalOf(aMember(tenantId, 'sch_other', 'PRINCIPAL'))).toBe('NOT_FOUND');
+    expect(await refusalOf(aMember('org_other', id, 'PRINCIPAL'))).toBe('NOT_FOUND');
+    expect(await refusalOf(null)).toBe('UNAUTHENTICATED');
+  });
+});
