@@ -1,5 +1,7 @@
 import type { Role } from '../../kernel/auth/viewer';
 import { ID_PREFIXES } from '../../schema/id-prefixes';
+import type { GuardianLink } from '../../subgraphs/users/guardian/guardian-link.entity';
+import type { ExitType } from '../../subgraphs/users/schema.generated';
 import { demoId } from './demo-id';
 import { createRandom, type Random } from './random';
 import type { DemoSchool } from './schools';
@@ -26,7 +28,23 @@ export interface DemoStaff extends DemoPerson {
 }
 
 export interface DemoGuardian extends DemoPerson {
-  wards: { student: DemoStudent; canSeeFinance: boolean }[];
+  wards: DemoWard[];
+}
+
+/** A child of a guardian, with what the school knows of the tie. */
+export interface DemoWard extends Pick<
+  GuardianLink,
+  'relation' | 'canSeeFinance' | 'canReportAbsence' | 'canPickUp'
+> {
+  student: DemoStudent;
+}
+
+/** Somebody who was at the school, and how that ended. */
+export interface FormerStudent extends DemoStudent {
+  exitType: ExitType;
+  /** Days before the demo begins on which they came and left. */
+  cameDaysBefore: number;
+  leftDaysBefore: number;
 }
 
 /** Everybody at one school of the demo. */
@@ -37,6 +55,8 @@ export interface Population {
   /** Those of the staff who teach; the first one signs in as `teacher@`. */
   teachers: DemoStaff[];
   guardians: DemoGuardian[];
+  /** They are in no class any more, but in the school's history. */
+  formerStudents: FormerStudent[];
 }
 
 const OFFICE: readonly [login: string, role: Role, title: string][] = [
@@ -70,6 +90,7 @@ export function populate(school: DemoSchool): Population {
     teachers,
     staff: [...teachers, ...office],
     guardians: makeGuardians(students, random, person),
+    formerStudents: makeFormerStudents(school, person),
   };
 }
 
@@ -103,11 +124,47 @@ function makeGuardians(students: readonly DemoStudent[], random: Random, person:
   const [first, ...others] = students.map((student, i) => ({
     ...person(`guardian ${student.studentNumber}`, i === 0 ? 'guardian' : null),
     familyName: student.familyName,
-    wards: [{ student, canSeeFinance: true }],
+    wards: [wardOf(student, i)],
   }));
   const siblings = [students[1]!, students[students.length - 1]!].map((student, i) => ({
+    ...wardOf(student, 0),
     student,
     canSeeFinance: i === 0,
   }));
   return [{ ...first!, wards: [...first!.wards, ...siblings] }, ...others.filter(() => !random.chance(0.05))];
+}
+
+const RELATIONS = [
+  'MOTHER',
+  'FATHER',
+  'MOTHER',
+  'GRANDPARENT',
+  'FATHER',
+  'STEP_PARENT',
+  'AUNT_UNCLE',
+] as const;
+
+/** No two families are alike: here one may not fetch the child, there one is not told what it costs. */
+function wardOf(student: DemoStudent, i: number): DemoWard {
+  return {
+    student,
+    relation: RELATIONS[i % RELATIONS.length]!,
+    canSeeFinance: i % 9 !== 8,
+    canReportAbsence: i % 11 !== 10,
+    canPickUp: i % 4 !== 3,
+  };
+}
+
+/** One who moved to another school, one who left, one who finished. */
+function makeFormerStudents(school: DemoSchool, person: MakePerson): FormerStudent[] {
+  const [[gradeLevel, homerooms]] = Object.entries(school.grades) as [[string, readonly string[]]];
+  return (['TRANSFERRED', 'WITHDRAWN', 'GRADUATED'] as const).map((exitType, i) => {
+    const studentNumber = `${homerooms[0]}-F${i + 1}`;
+    return {
+      ...person(`former student ${i + 1}`, null),
+      id: demoId(ID_PREFIXES.Student, `${school.name} ${studentNumber}`),
+      ...{ gradeLevel, homeroom: homerooms[0]!, studentNumber, exitType },
+      ...{ cameDaysBefore: 700 + i, leftDaysBefore: 10 * (i + 1) },
+    };
+  });
 }

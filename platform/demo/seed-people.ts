@@ -1,4 +1,8 @@
 import type { EntityManager } from 'typeorm';
+import { addDays } from '../../kernel/clock';
+import { ID_PREFIXES } from '../../schema/id-prefixes';
+import { SchoolEnrollment } from '../../subgraphs/users/enrollment/school-enrollment.entity';
+import { ensureGuardian } from '../../subgraphs/users/guardian/ensure-guardian';
 import { GuardianLink } from '../../subgraphs/users/guardian/guardian-link.entity';
 import { School } from '../../subgraphs/users/school/school.entity';
 import { Tenant } from '../../subgraphs/users/school/tenant.entity';
@@ -8,7 +12,8 @@ import { Student } from '../../subgraphs/users/student/student.entity';
 import { RoleAssignment } from '../../subgraphs/users/user/role-assignment.entity';
 import { User } from '../../subgraphs/users/user/user.entity';
 import { demoId } from './demo-id';
-import type { DemoPerson, Population } from './population';
+import type { DemoPerson, DemoStudent, FormerStudent, Population } from './population';
+import type { DemoSchool } from './schools';
 
 /** Monday to Saturday, as in the timetable; ISO 8601's numbers. */
 const SCHOOL_WEEK = [1, 2, 3, 4, 5, 6];
@@ -18,7 +23,8 @@ export const DEMO_PASSWORD = 'schoolgraph';
 
 /** Fills the users database with one school's people. */
 export async function seedPeople(tx: EntityManager, population: Population, since: string): Promise<void> {
-  const { school, students, staff, guardians } = population;
+  const { school, students, staff, guardians, formerStudents } = population;
+  const everyStudent = [...students, ...formerStudents];
   const { tenantId, tenantName } = school;
   const passwordHash = await hashPassword(DEMO_PASSWORD);
   const user = ({ userId, givenName, familyName, email }: DemoPerson) => ({
@@ -38,33 +44,73 @@ export async function seedPeople(tx: EntityManager, population: Population, sinc
     parentId: tenantId,
     instructionalWeekdays: SCHOOL_WEEK,
   });
-  await tx.insert(User, [...students, ...staff, ...guardians].map(user));
+  await tx.insert(User, [...everyStudent, ...staff, ...guardians].map(user));
   await tx.insert(
     Student,
-    students.map((student) => ({ ...student, tenantId, schoolId: school.id })),
+    everyStudent.map((student) => ({ ...student, tenantId, schoolId: school.id })),
   );
+  await tx.insert(SchoolEnrollment, [
+    ...students.map((student, i) => stay(school, student, { entryDate: since, ...returnOf(i) })),
+    ...formerStudents.map((student) => formerStay(school, student, since)),
+    // Who came back was here before.
+    ...students.filter((_, i) => isReturning(i)).map((student) => earlierStay(school, student, since)),
+  ]);
   await tx.insert(
     Staff,
-    staff.map((member) => ({ ...member, tenantId, schoolId: school.id })),
+    staff.map((member) => ({
+      ...member,
+      tenantId,
+      schoolId: school.id,
+      classifications: member.role === 'TEACHER' ? ['Teaching'] : ['Office'],
+    })),
   );
+  for (const { userId } of guardians) await ensureGuardian(tx, { id: userId, tenantId });
   await tx.insert(GuardianLink, guardianLinks(population, since));
   await tx.insert(RoleAssignment, roleAssignments(population, since));
 }
 
+/** One in twenty left once and came back. */
+const isReturning = (i: number) => i % 20 === 19;
+const returnOf = (i: number) => ({ entryType: isReturning(i) ? ('RE_ENTRY' as const) : ('NEW' as const) });
+
+function stay(
+  school: DemoSchool,
+  student: DemoStudent,
+  over: Partial<SchoolEnrollment>,
+): Partial<SchoolEnrollment> {
+  const { id: studentId, gradeLevel, homeroom, studentNumber } = student;
+  return {
+    id: demoId(ID_PREFIXES.SchoolEnrollment, `${studentId} ${over.exitType ?? 'open'}`),
+    ...{ tenantId: school.tenantId, schoolId: school.id, studentId, gradeLevel, homeroom, studentNumber },
+    ...{ exitDate: null, exitType: null, entryType: 'NEW', ...over },
+  };
+}
+
+function formerStay(school: DemoSchool, student: FormerStudent, since: string): Partial<SchoolEnrollment> {
+  const { cameDaysBefore, leftDaysBefore, exitType } = student;
+  const [entryDate, exitDate] = [addDays(since, -cameDaysBefore), addDays(since, -leftDaysBefore)];
+  return stay(school, student, { entryDate, exitDate, exitType });
+}
+
+function earlierStay(school: DemoSchool, student: DemoStudent, since: string): Partial<SchoolEnrollment> {
+  const [entryDate, exitDate] = [addDays(since, -500), addDays(since, -200)];
+  return stay(school, student, { entryDate, exitDate, exitType: 'WITHDRAWN' });
+}
+
 function guardianLinks({ school, guardians }: Population, since: string) {
   return guardians.flatMap((guardian) =>
-    guardian.wards.map(({ student, canSeeFinance }) => ({
-      id: demoId('gdl', `${guardian.userId} ${student.id}`),
+    guardian.wards.map(({ student, ...tie }, i) => ({
+      id: demoId(ID_PREFIXES.GuardianLink, `${guardian.userId} ${student.id}`),
       tenantId: school.tenantId,
       guardianUserId: guardian.userId,
       studentId: student.id,
-      relation: 'MOTHER' as const,
-      canSeeAttendance: true,
-      canSeeGrades: true,
-      canSeeFinance,
-      canReportAbsence: true,
-      validFrom: since,
-      validTo: null,
+      ...{ canSeeAttendance: true, canSeeGrades: true, ...tie },
+      ...{
+        contactPriority: i === 0 ? 1 : 2,
+        notifyByEmail: guardian.email !== null,
+        validFrom: since,
+        validTo: null,
+      },
     })),
   );
 }
