@@ -118,13 +118,6 @@ export interface Events {
     /** First day on which it no longer holds; null while it is open. */
     validTo: string | null;
   };
-  /** What a person may do changed: roles, wards, or access as a whole. From users; about the person. */
-  'user.access_changed': {
-    userId: string;
-    isEnabled: boolean;
-    /** First civil date on which the change holds; tokens issued before say otherwise. */
-    from: string;
-  };
   /** Everything that identified a person was erased; copies must be, too. From users; about the person. */
   'user.anonymized': {
     userId: string;

@@ -99,12 +99,17 @@ export function viewerFrom(identity: Identity): Viewer {
   };
 }
 
-/** Whether the viewer holds one of these roles in this very school, or administers the whole tenant. */
+/** Whether the viewer holds one of these roles in this very school, or administers a district that it is part of. */
 export function hasRole(viewer: Viewer, schoolId: string, ...roles: readonly Role[]): boolean {
   return (
     isDistrictAdministrator(viewer) ||
-    viewer.roles.some(({ orgId, role }) => orgId === schoolId && roles.includes(role))
+    viewer.roles.some(({ orgId, role }) => orgId === schoolId && countsAs(role, roles))
   );
+}
+
+/** A district's administrators stand in every school of theirs for all who work there; the token names these schools. */
+function countsAs(role: Role, roles: readonly Role[]): boolean {
+  return roles.includes(role) || role === 'DISTRICT_ADMINISTRATOR';
 }
 
 /** The schools in which a viewer holds a certain role; `isEverywhere` where that is every school of the tenant. */
@@ -116,7 +121,7 @@ export interface SchoolScope {
 /** The schools in which the viewer holds one of these roles. For SQL: `:isEverywhere OR school_id = ANY(:schoolIds)`. */
 export function schoolsWith(viewer: Viewer, ...roles: readonly Role[]): SchoolScope {
   return {
-    schoolIds: viewer.roles.filter(({ role }) => roles.includes(role)).map(({ orgId }) => orgId),
+    schoolIds: viewer.roles.filter(({ role }) => countsAs(role, roles)).map(({ orgId }) => orgId),
     isEverywhere: isDistrictAdministrator(viewer),
   };
 }

@@ -7,6 +7,7 @@ import { LessonCompletion } from './lesson/lesson-completion.entity';
 import { Lesson } from './lesson/lesson.entity';
 import { ClassMeeting } from './meeting/class-meeting.entity';
 import { CreateCourses1732000002000 } from './migrations/1732000002000-create-courses';
+import { TellSectionsAgain1732000008000 } from './migrations/1732000008000-tell-sections-again';
 import { ClassSection } from './section/class-section.entity';
 import { SectionTeacher } from './section/section-teacher.entity';
 
@@ -21,5 +22,5 @@ export const coursesDatabase: DatabaseSchema = {
     Enrollment,
     LessonCompletion,
   ],
-  migrations: [CreateOutboxAndInbox1732000000000, CreateCourses1732000002000],
+  migrations: [CreateOutboxAndInbox1732000000000, CreateCourses1732000002000, TellSectionsAgain1732000008000],
 };

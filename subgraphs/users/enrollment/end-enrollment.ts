@@ -2,8 +2,6 @@ import type { EntityManager } from 'typeorm';
 import { recordEvent } from '../../../kernel/events/record-event';
 import type { ExitType } from '../schema.generated';
 import type { Student } from '../student/student.entity';
-import { tellAccessChanged } from '../user/tell-access-changed';
-import { User } from '../user/user.entity';
 import { SchoolEnrollment } from './school-enrollment.entity';
 
 /** Ends a stay, and with it the student's role at the school, and tells it. Hold a lock on the student. */
@@ -32,6 +30,5 @@ export async function endEnrollment(
     occurredAt: now,
     payload: { studentId, schoolId, enrollmentId, exitDate, exitType },
   });
-  await tellAccessChanged(tx, await tx.findOneByOrFail(User, { id: userId, tenantId }), exitDate, now);
   return { ...stay, exitDate, exitType };
 }

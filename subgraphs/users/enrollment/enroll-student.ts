@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import { recordAudit } from '../audit/record-audit';
 import type { UsersContext } from '../context';
 import type { EnrollStudentInSchoolInput } from '../schema.generated';

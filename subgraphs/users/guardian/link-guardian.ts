@@ -44,7 +44,7 @@ export async function linkGuardian(
     await assertNotLinked(tx, link);
     await ensureGuardian(tx, guardian);
     await tx.insert(GuardianLink, link);
-    const change = { before: null, after: link, from: validFrom, schoolId, actorUserId: viewer.userId, now };
+    const change = { before: null, after: link, schoolId, actorUserId: viewer.userId, now };
     await tellLinkChanged(tx, { ...change, action: 'guardian_link.created' });
     return link;
   });

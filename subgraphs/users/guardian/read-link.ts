@@ -32,7 +32,7 @@ export const ALL_OFF: Switches = {
 /** The switches that are named; the others stay as they are. */
 export function readSwitches(switches: GuardianSwitchesInput | null | undefined): Partial<Switches> {
   const named = Object.entries(switches ?? {}).filter(([, value]) => typeof value === 'boolean');
-  return Object.fromEntries(named) as Partial<Switches>;
+  return Object.fromEntries(named);
 }
 
 /** @throws Fault BAD_USER_INPUT */

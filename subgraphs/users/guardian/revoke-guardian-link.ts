@@ -30,7 +30,7 @@ export async function revokeGuardianLink(
     }
     await tx.update(GuardianLink, { id: before.id, tenantId: before.tenantId }, { validTo });
     const change = { before, after: { ...before, validTo }, schoolId, actorUserId: viewer.userId, now };
-    await tellLinkChanged(tx, { ...change, from: validTo, action: 'guardian_link.revoked' });
+    await tellLinkChanged(tx, { ...change, action: 'guardian_link.revoked' });
     return change.after;
   });
 }

@@ -1,7 +1,6 @@
 import { requireViewer } from '../../../kernel/auth/viewer';
 import type { UsersContext } from '../context';
 import type { UpdateGuardianLinkInput } from '../schema.generated';
-import { todayAt } from '../school/school-zone';
 import { readOptionalText } from '../text/read-text';
 import { GuardianLink } from './guardian-link.entity';
 import { readPriority, readSwitches } from './read-link';
@@ -26,8 +25,7 @@ export async function updateGuardianLink(
     const before = await lockLink(tx, link);
     const after = { ...before, ...changes };
     await tx.save(GuardianLink, after);
-    const from = await todayAt(tx, schoolId, now);
-    const change = { before, after, from, schoolId, actorUserId: viewer.userId, now };
+    const change = { before, after, schoolId, actorUserId: viewer.userId, now };
     await tellLinkChanged(tx, { ...change, action: 'guardian_link.updated' });
     return after;
   });

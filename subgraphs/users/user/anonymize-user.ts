@@ -11,7 +11,6 @@ import { readReason } from './deactivate-user';
 import { keepAdministrators } from './keep-administrator';
 import { lockNamedPerson, requireUser } from './require-user';
 import { RoleAssignment } from './role-assignment.entity';
-import { tellAccessChanged } from './tell-access-changed';
 import { User } from './user.entity';
 import { canAnonymize } from './user.policy';
 
@@ -110,7 +109,6 @@ async function tellAnonymized(
   const { id: userId, tenantId } = user;
   const staff = await tx.findBy(Staff, { userId, tenantId });
   const guardian = await tx.findOneBy(Guardian, { userId, tenantId });
-  await tellAccessChanged(tx, user, civilDate(now, 'UTC'), now);
   await recordEvent(tx, {
     name: 'user.anonymized',
     tenantId,

@@ -11,7 +11,6 @@ import { organizationOf, todayIn, type RoleOrganization } from './organization-p
 import { lockNamedPerson } from './require-user';
 import { RoleAssignment } from './role-assignment.entity';
 import { canAssign } from './role.policy';
-import { tellAccessChanged } from './tell-access-changed';
 
 /**
  * Gives a person of the tenant a role; who gets one of a school's staff works there from then on.
@@ -38,7 +37,6 @@ export async function assignRole(
     if (organization.isSchool && isStaffRole(input.role)) {
       await ensureStaff(tx, { tenantId: user.tenantId, userId: user.id, schoolId: organization.id }, now);
     }
-    await tellAccessChanged(tx, user, assignment.beginDate, now);
     await recordAudit(tx, {
       ...{ tenantId: user.tenantId, schoolId: organization.isSchool ? organization.id : null },
       ...{

@@ -6,7 +6,6 @@ import { readText } from '../text/read-text';
 import { keepAdministrators } from './keep-administrator';
 import { lockNamedPerson, requireUser } from './require-user';
 import { RoleAssignment } from './role-assignment.entity';
-import { tellAccessChanged } from './tell-access-changed';
 import { User } from './user.entity';
 import { canEndAccess } from './user.policy';
 
@@ -38,7 +37,6 @@ export async function deactivateUser(
     if (!before.isEnabled) return before;
     const after = { ...before, isEnabled: false, version: before.version + 1 };
     await tx.update(User, { id, tenantId }, { isEnabled: false, version: after.version });
-    await tellAccessChanged(tx, after, today, now);
     await recordAudit(tx, {
       ...{ tenantId, actorUserId: viewer.userId, action: 'user.deactivated', subjectId: id, at: now },
       ...{ reason, before, after },

@@ -1,9 +1,7 @@
-import { civilDate } from '../../../kernel/clock';
 import { recordAudit } from '../audit/record-audit';
 import type { UsersContext } from '../context';
 import type { ReactivateUserInput } from '../schema.generated';
 import { lockNamedPerson, requireUser } from './require-user';
-import { tellAccessChanged } from './tell-access-changed';
 import { User } from './user.entity';
 import { canEndAccess } from './user.policy';
 
@@ -25,7 +23,6 @@ export async function reactivateUser(
     if (before.isEnabled) return before;
     const after = { ...before, isEnabled: true, version: before.version + 1 };
     await tx.update(User, { id, tenantId }, { isEnabled: true, version: after.version });
-    await tellAccessChanged(tx, after, civilDate(now, 'UTC'), now);
     const act = { action: 'user.reactivated', subjectId: id, at: now, before, after };
     await recordAudit(tx, { ...act, tenantId, actorUserId: viewer.userId });
     return after;

@@ -10,7 +10,6 @@ import { organizationOf, todayIn, type RoleOrganization } from './organization-p
 import { lockNamedPerson } from './require-user';
 import { RoleAssignment } from './role-assignment.entity';
 import { canAssign } from './role.policy';
-import { tellAccessChanged } from './tell-access-changed';
 
 /**
  * Ends a role; what was held stays in the history. A role that would only begin later ends on its first day.
@@ -28,12 +27,11 @@ export async function revokeRole(
     const today = await todayIn(tx, organization, now);
     const end = lastDayOf(assignment, readDay(endDate ?? today, today, ['input', 'endDate']));
     await keepAdministrators(tx, [assignment], end);
-    const { user } = await lockNamedPerson(tx, { id: userId, tenantId });
+    await lockNamedPerson(tx, { id: userId, tenantId });
     const before = await tx.findOneByOrFail(RoleAssignment, { id: assignment.id, tenantId });
     assertNotEnded(before, end);
     await tx.update(RoleAssignment, { id: before.id, tenantId }, { endDate: end });
     const after = { ...before, endDate: end };
-    await tellAccessChanged(tx, user, end, now);
     await recordAudit(tx, {
       ...{ tenantId, schoolId: organization.isSchool ? organization.id : null, actorUserId: asker.userId },
       ...{ action: 'role.revoked', subjectId: userId, at: now, before, after },
