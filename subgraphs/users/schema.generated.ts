@@ -679,7 +679,7 @@ export type Mutation = {
   transferStudent: TransferStudentPayload;
   /** Changes the switches of a link. Requires an administrator of the child's school. */
   updateGuardianLink: UpdateGuardianLinkPayload;
-  /** Changes how a person is called and addressed. Requires that person, or an administrator of a school of theirs. */
+  /** Changes how a person is called and addressed. Requires that person, or an administrator of a school of theirs who does not rank below them; for the e-mail address, of every school of theirs. */
   updateProfile: UpdateProfilePayload;
   /** Changes a school's name, grade levels or week. Requires an administrator of the school. */
   updateSchool: UpdateSchoolPayload;
@@ -928,7 +928,7 @@ export type Query = {
   auditEvents: AuditEventConnection;
   /** Every day of a range of at most 400 days, with whether the school is in session. Requires membership of the school. */
   calendar: Array<CalendarDay>;
-  /** A guardian the caller may see: themselves, or the guardian of a student of a school the caller works in. */
+  /** A guardian the caller may see: themselves, the guardian of a student of a school whose office the caller is of, or of one whom the caller teaches. */
   guardian?: Maybe<Guardian>;
   /** A roster import. Requires an administrator of the school it is for. */
   importJob?: Maybe<ImportJob>;
@@ -944,9 +944,9 @@ export type Query = {
   schools: SchoolConnection;
   /** Who works at a school, sorted by family name. Requires membership of the school. */
   staff: StaffConnection;
-  /** A student the caller may see: themselves, a ward, or a student of a school the caller works in. */
+  /** A student the caller may see: themselves, a ward, a student who is or was at a school whose office the caller is of, or one who has a place today in a section the caller teaches. */
   student?: Maybe<Student>;
-  /** Students of a school, sorted by family name: those enrolled today, or on the day that `filter.asOf` names. Requires a role on the school's staff. */
+  /** Students of a school, sorted by family name: those enrolled today, or on the day that `filter.asOf` names; for teachers, those with a place on that day in a section of theirs. Requires a role on the school's staff. */
   students: StudentConnection;
   /** The signed-in person, or null for an anonymous caller. */
   viewer?: Maybe<Viewer>;
@@ -1511,7 +1511,7 @@ export type Subscription = {
   __typename?: 'Subscription';
   /** How far a roster import is, from its state now to its end. Requires an administrator of the school it is for. */
   importProgress: ImportJob;
-  /** Somebody came to a school, left it, or changed. Requires a role on the school's staff. */
+  /** Somebody came to a school, left it, or changed; teachers hear of the students they teach at that moment. Requires a role on the school's staff. */
   rosterChanged: RosterChange;
   /** One of the caller's own sessions has ended. */
   sessionRevoked: SessionRevocation;
@@ -1654,7 +1654,7 @@ export type UpsertCalendarDaysPayload = {
 export type User = Node & {
   __typename?: 'User';
   avatarUrl?: Maybe<Scalars['String']['output']>;
-  /** Visible to the person and to the school's staff. */
+  /** Visible to the person, to those who deal with everybody at a school of theirs, and between colleagues. */
   email?: Maybe<Scalars['String']['output']>;
   familyName: Scalars['String']['output'];
   givenName: Scalars['String']['output'];
