@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readGatewaySecrets } from './auth/gateway-secrets';
 import { parseEnv, withFiles, type Env } from './environment';
 import {
   assertIntrospectable,
@@ -11,7 +12,13 @@ export const SERVICE_NAMES = ['users', 'courses', 'attendance', 'resources', 'fi
 export type ServiceName = (typeof SERVICE_NAMES)[number];
 
 const port = z.coerce.number().int().min(0).max(65_535);
-const secret = z.string().min(32, 'must be at least 32 characters');
+const secret = z.string().superRefine((text, context) => {
+  try {
+    readGatewaySecrets(text);
+  } catch (error) {
+    context.addIssue((error as Error).message);
+  }
+});
 const logLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info');
 
 const common = {

@@ -6,24 +6,25 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLSchema } from 'graphql';
-import { SignatureError, verifyIdentity } from '../auth/signed-identity';
-import { viewerFrom, type Viewer } from '../auth/viewer';
+import { createVerifier } from '../auth/signed-identity';
 import { systemClock, type Clock } from '../clock';
 import type { SubgraphConfig } from '../config';
 import { connect, createDataSource, migrate } from '../database/data-source';
-import { Fault, unauthenticated } from '../errors';
+import { Fault } from '../errors';
 import type { Bus } from '../events/bus';
 import { startConsumer } from '../events/consume';
 import { startRelay } from '../events/relay';
 import { apolloReply } from '../http/apollo-route';
-import { faultReply, jsonReply, startHttpServer, type HttpRequest, type Routes } from '../http/http-server';
+import { jsonReply, startHttpServer, type HttpRequest, type Routes } from '../http/http-server';
 import { isRequestOver, REQUEST_TIMEOUT_HEADER, withRequestSignal } from '../request-signal';
 import type { Running } from '../service';
 import type { Logger } from '../telemetry/logger';
 import { formatError } from './format-error';
 import { scalarsOf } from './scalars';
+import { collectHeaders } from './reply-headers';
+import { allSigned, createSignedRoutes, factsOf } from './signed-routes';
 import { stopWhenGone } from './stop-when-gone';
-import type { Subgraph, SubgraphContext, SubgraphServices } from './subgraph';
+import type { OperationFacts, Subgraph, SubgraphContext, SubgraphServices } from './subgraph';
 import { serveSubscriptions } from './subgraph-socket';
 
 /** What a running subgraph offers to the process that started it. */
@@ -93,22 +94,29 @@ async function serve<C extends SubgraphContext>(
 ): Promise<Running & { url: string; openStreams: () => number }> {
   const { clock, logger } = services;
   const schema = executableSchema(subgraph);
-  const contextFor = (viewer: Viewer | null, requestId: string): C =>
-    subgraph.createContext({ ...services, viewer, requestId });
+  const contextFor = (facts: OperationFacts): C => subgraph.createContext({ ...services, ...facts });
   const apollo = createApolloServer<C>(schema, logger);
   await apollo.start();
+  const verify = createVerifier(secret);
+  const signed = createSignedRoutes(verify, clock);
 
-  const graphql = async (request: HttpRequest) => {
-    const viewer = viewerOf(secret, request, clock);
-    if (viewer instanceof Fault) return faultReply(viewer);
+  const graphql = signed(async (request, caller) => {
     const requestId = request.headers['x-request-id']?.toString() ?? randomUUID();
-    return withRequestSignal(request.signal, timeoutOf(request), () =>
-      apolloReply(apollo, request, () => Promise.resolve(contextFor(viewer, requestId))),
+    const replyHeaders = collectHeaders();
+    const context = contextFor({ ...factsOf(request, caller), requestId, replyHeaders });
+    const reply = await withRequestSignal(request.signal, timeoutOf(request), () =>
+      apolloReply(apollo, request, () => Promise.resolve(context)),
     );
+    return { ...reply, headers: [...(reply.headers ?? []), ...replyHeaders.appended] };
+  });
+  const routes: Routes = {
+    [GRAPHQL_PATH]: graphql,
+    ...health(services),
+    ...subgraph.routes?.(services),
+    ...allSigned(signed, subgraph.signedRoutes?.(services)),
   };
-  const routes: Routes = { [GRAPHQL_PATH]: graphql, ...health(services), ...subgraph.routes?.(services) };
   const http = await startHttpServer(routes, { host, port, logger });
-  const socket = serveSubscriptions(http.server, { schema, contextFor, secret, clock, logger });
+  const socket = serveSubscriptions(http.server, { schema, contextFor, verify, clock, logger });
   return {
     url: http.url + GRAPHQL_PATH,
     openStreams: () => socket.openStreams(),
@@ -154,24 +162,6 @@ function timeoutOf({ headers }: HttpRequest): number | undefined {
 /** What is left to say where nobody listens: not a failure of anything, so nothing to log. */
 function requestOver(): Fault {
   return new Fault('SERVICE_UNAVAILABLE', 'The request was cancelled or has run out of time.');
-}
-
-/** Who the gateway says is asking, or why the call is refused. Unsigned calls are, whatever they ask for. */
-function viewerOf(secret: string, request: HttpRequest, clock: Clock): Viewer | null | Fault {
-  try {
-    const { method, path, search, body } = request;
-    const read = (name: string) => request.headers[name]?.toString();
-    const identity = verifyIdentity(
-      secret,
-      { method, path: path + search, body },
-      read,
-      clock.now().getTime(),
-    );
-    return identity && viewerFrom(identity);
-  } catch (error) {
-    if (error instanceof SignatureError) return unauthenticated(error.message);
-    throw error;
-  }
 }
 
 function health({ db }: SubgraphServices): Routes {

@@ -5,21 +5,22 @@ import { CloseCode } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { filterMap } from '../async-iterator';
-import { SignatureError, socketCall, verifyIdentity } from '../auth/signed-identity';
+import { SignatureError, socketCall, type Verify } from '../auth/signed-identity';
 import { viewerFrom, type Viewer } from '../auth/viewer';
 import type { Clock } from '../clock';
 import { withRequestSignal } from '../request-signal';
 import type { Logger } from '../telemetry/logger';
 import { formatError } from './format-error';
-import type { SubgraphContext } from './subgraph';
+import { noHeaders } from './reply-headers';
+import type { OperationFacts, SubgraphContext } from './subgraph';
 
 const PATH = '/graphql';
 const MAX_FRAME_BYTES = 64 * 1024;
 
 interface SocketOptions {
   schema: GraphQLSchema;
-  contextFor: (viewer: Viewer | null, requestId: string) => SubgraphContext;
-  secret: string;
+  contextFor: (facts: OperationFacts) => SubgraphContext;
+  verify: Verify;
   clock: Clock;
   logger: Logger;
 }
@@ -38,7 +39,7 @@ export interface SubscriptionServer {
 /** Serves graphql-transport-ws to the gateway on the server's /graphql. Its `connection_init` must be signed. */
 export function serveSubscriptions(
   server: Server,
-  { schema, contextFor, secret, clock, logger }: SocketOptions,
+  { schema, contextFor, verify, clock, logger }: SocketOptions,
 ): SubscriptionServer {
   const sockets = new WebSocketServer({ server, path: PATH, maxPayload: MAX_FRAME_BYTES });
   let open = 0;
@@ -49,7 +50,7 @@ export function serveSubscriptions(
       onConnect: ({ connectionParams, extra }) => {
         try {
           const read = (name: string) => connectionParams?.[name]?.toString();
-          const identity = verifyIdentity(secret, socketCall(PATH), read, clock.now().getTime());
+          const { identity } = verify(socketCall(PATH), read, clock.now().getTime());
           extra.viewer = identity && viewerFrom(identity);
           return true;
         } catch (error) {
@@ -58,7 +59,7 @@ export function serveSubscriptions(
           return false;
         }
       },
-      context: ({ extra }) => contextFor(extra.viewer ?? null, randomUUID()),
+      context: ({ extra }) => contextFor(factsFor(extra.viewer ?? null)),
       subscribe: subscribePerEvent,
       onOperation: () => void (open += 1),
       onComplete: () => void (open -= 1),
@@ -77,7 +78,7 @@ export function serveSubscriptions(
     const leaving = new AbortController();
     const results = filterMap(events, (rootValue) =>
       withRequestSignal(leaving.signal, undefined, () =>
-        Promise.resolve(execute({ ...args, rootValue, contextValue: contextFor(viewer, randomUUID()) })),
+        Promise.resolve(execute({ ...args, rootValue, contextValue: contextFor(factsFor(viewer)) })),
       ),
     );
     const leave = () => {
@@ -88,4 +89,10 @@ export function serveSubscriptions(
   }
 
   return { openStreams: () => open, close: async () => void (await protocol.dispose()) };
+}
+
+/** A socket is one client's of the gateway, not of anybody with an address or headers. */
+function factsFor(viewer: Viewer | null): OperationFacts {
+  const request = { header: () => undefined, clientAddress: null };
+  return { viewer, requestId: randomUUID(), request, replyHeaders: noHeaders };
 }
