@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
-import { Client, type ClientConfig } from 'pg';
+import type { Client, ClientConfig } from 'pg';
 import { RequestOverError, requestSignal } from '../request-signal';
+import { TenantClient } from './tenant-client';
 
 /** PostgreSQL manual, "Message Formats", CancelRequest: length, request code, process id, secret key. */
 const CANCEL_REQUEST_BYTES = 16;
@@ -25,9 +26,10 @@ interface Backend {
  * A transaction is rolled back by whoever began it, as after any failed statement. `COMMIT` is never cancelled under
  * way: its outcome would be unknown.
  */
-export class CancellableClient extends Client {
+export class CancellableClient extends TenantClient {
   constructor(config?: string | ClientConfig) {
     super(config);
+    // The one of the tenant: what is cancelled is its whole batch.
     const send = this.query.bind(this) as unknown as Send;
     const backend = this as unknown as Backend;
     const query: Send = (...args) => {

@@ -1,5 +1,8 @@
 import { DataSource, type EntitySchema, type Logger as OrmLogger, type MigrationInterface } from 'typeorm';
 import { CancellableClient } from './cancellable-client';
+import { exposeToOwner, isolate } from './isolate';
+import type { Isolation } from './isolation';
+import type { Roles } from './roles';
 import { StartError } from '../start-error';
 
 type Class<T> = new () => T;
@@ -9,11 +12,18 @@ export interface DatabaseSchema {
   entities: readonly (Class<object> | EntitySchema)[];
   /** In the order they are applied. */
   migrations: readonly Class<MigrationInterface>[];
+  /** What keeps tenants apart beside a `tenant_id` in each table. */
+  isolation?: Isolation;
 }
 
 export interface DatabaseOptions {
   url: string;
   poolSize: number;
+  /**
+   * Whom the connections act as in place of the one who logs in. Row-level security holds for such a role, and each
+   * statement is of the tenant of its scope. Without it they are the owner's: for migrations, not for requests.
+   */
+  role?: string;
   /** Called with the text of each statement; for counting them. */
   onStatement?: (sql: string) => void;
 }
@@ -27,7 +37,7 @@ const SECOND_MS = 1000;
  */
 export function createDataSource(
   schema: DatabaseSchema,
-  { url, poolSize, onStatement }: DatabaseOptions,
+  { url, poolSize, role, onStatement }: DatabaseOptions,
 ): DataSource {
   return new DataSource({
     type: 'postgres',
@@ -43,7 +53,7 @@ export function createDataSource(
       statement_timeout: 10 * SECOND_MS,
       idle_in_transaction_session_timeout: 15 * SECOND_MS,
       connectionTimeoutMillis: 5 * SECOND_MS,
-      Client: CancellableClient,
+      ...(role && { options: `-c role=${role}`, Client: CancellableClient }),
     },
   });
 }
@@ -62,13 +72,22 @@ export async function connect(db: DataSource, url: string): Promise<void> {
   }
 }
 
-/** Runs the migrations that have not run yet. Safe to call from several processes at once. */
-export async function migrate(db: DataSource): Promise<void> {
-  const lock = db.createQueryRunner();
+/**
+ * Runs the migrations that have not run yet, as the owner, and puts every table behind row-level security. Safe to call
+ * from several processes at once.
+ * @returns the roles that requests and the relay act as
+ * @throws StartError where the owner may not make those roles and nobody else has
+ */
+export async function migrate(owner: DataSource, { isolation = {} }: DatabaseSchema): Promise<Roles> {
+  const lock = owner.createQueryRunner();
   await lock.connect();
   try {
     await lock.query(`SELECT pg_advisory_lock(hashtext('migrations'))`);
-    await db.runMigrations();
+    if (await owner.showMigrations()) {
+      await exposeToOwner(owner);
+      await owner.runMigrations();
+    }
+    return await isolate(owner, isolation);
   } finally {
     await lock.query(`SELECT pg_advisory_unlock(hashtext('migrations'))`);
     await lock.release();

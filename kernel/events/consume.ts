@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { EventName } from '../../schema/events';
+import { withTenant } from '../database/tenant-scope';
 import type { AnyEvent, Bus, EventEnvelope } from './bus';
 
 /** What one service does with the events of others, by event name. */
@@ -8,7 +9,8 @@ export type EventHandlers = {
 };
 
 /**
- * Applies events to a database exactly once: the effect and the inbox row that remembers it commit together.
+ * Applies events to a database exactly once: the effect and the inbox row that remembers it commit together. An event
+ * takes effect on rows of its own tenant alone.
  * @param consumer names the effect; events it has applied are skipped
  * @returns a function that stops consuming
  */
@@ -19,15 +21,16 @@ export async function startConsumer(
   handlers: EventHandlers,
 ): Promise<() => Promise<void>> {
   const names = Object.keys(handlers) as EventName[];
-  return bus.consume(consumer, names, async (event: AnyEvent) => {
-    await db.transaction(async (tx) => {
-      const isNew = await rememberEvent(tx, consumer, event.id);
-      // The name picks the handler whose parameter is that name's envelope; TypeScript cannot follow the pairing.
-      const handle = handlers[event.name] as
-        ((tx: EntityManager, event: AnyEvent) => Promise<void>) | undefined;
-      if (isNew) await handle?.(tx, event);
-    });
-  });
+  const apply = async (tx: EntityManager, event: AnyEvent) => {
+    const isNew = await rememberEvent(tx, consumer, event.id);
+    // The name picks the handler whose parameter is that name's envelope; TypeScript cannot follow the pairing.
+    const handle = handlers[event.name] as
+      ((tx: EntityManager, event: AnyEvent) => Promise<void>) | undefined;
+    if (isNew) await handle?.(tx, event);
+  };
+  return bus.consume(consumer, names, (event: AnyEvent) =>
+    withTenant(event.tenantId, () => db.transaction((tx) => apply(tx, event))),
+  );
 }
 
 async function rememberEvent(tx: EntityManager, consumer: string, eventId: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import { Client, type ClientConfig } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Logger } from '../telemetry/logger';
 import type { AnyEvent, Bus } from './bus';
@@ -27,6 +27,7 @@ export interface Relay {
 /**
  * Moves a subgraph's outbox to the bus: oldest first, at least once. It asks for rows that are not marked as
  * published, never for rows after the last one seen, so a transaction that commits late is not skipped.
+ * It sees the outbox of all tenants, so `db` is the relay's own, or the owner's.
  * One relay at a time works on a database; the others wait for its lock. Failures are retried for ever and told once.
  */
 export async function startRelay(db: DataSource, bus: Bus, logger: Logger): Promise<Relay> {
@@ -137,7 +138,7 @@ class CommitListener {
   async listen(): Promise<void> {
     if (this.client || this.closed) return;
     const client = (this.client = new Client({
-      connectionString: urlOf(this.db),
+      ...connectionOf(this.db),
       connectionTimeoutMillis: 5000,
     }));
     client.on('notification', this.onCommit);
@@ -161,7 +162,9 @@ class CommitListener {
   }
 }
 
-function urlOf({ options }: DataSource): string {
+/** Where the pool's connections go and whom they act as. */
+function connectionOf({ options }: DataSource): ClientConfig {
   if (options.type !== 'postgres' || !options.url) throw new Error('The outbox needs a PostgreSQL URL');
-  return options.url;
+  const { options: startUp } = options.extra as ClientConfig;
+  return { connectionString: options.url, options: startUp };
 }

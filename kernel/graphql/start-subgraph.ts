@@ -7,9 +7,11 @@ import {
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLSchema } from 'graphql';
 import { createVerifier } from '../auth/signed-identity';
+import type { Viewer } from '../auth/viewer';
 import { systemClock, type Clock } from '../clock';
 import type { SubgraphConfig } from '../config';
-import { connect, createDataSource, migrate } from '../database/data-source';
+import { openDatabase } from '../database/open-database';
+import { withTenant } from '../database/tenant-scope';
 import { Fault } from '../errors';
 import type { Bus } from '../events/bus';
 import { startConsumer } from '../events/consume';
@@ -47,7 +49,14 @@ export interface SubgraphDependencies {
   clock?: Clock;
   /** Called with each SQL statement; for counting them. */
   onStatement?: (sql: string) => void;
+  /** The tenant whose rows the database lets an operation see; the viewer's own, unless a test pins another one. */
+  scopeOf?: ScopeOf;
 }
+
+/** Whose rows an operation may see, told from who asks; null for those of nobody. */
+export type ScopeOf = (viewer: Viewer | null) => string | null;
+
+const tenantOf: ScopeOf = (viewer) => viewer?.tenantId ?? null;
 
 export const GRAPHQL_PATH = '/graphql';
 
@@ -60,22 +69,20 @@ export async function startSubgraph<C extends SubgraphContext>(
   subgraph: Subgraph<C>,
   dependencies: SubgraphDependencies,
 ): Promise<RunningSubgraph> {
-  const { config, bus, logger, clock = systemClock, onStatement } = dependencies;
+  const { config, bus, logger, clock = systemClock, onStatement, scopeOf = tenantOf } = dependencies;
   const { databaseUrl: url, databasePoolSize: poolSize } = config;
-  const db = createDataSource(subgraph.database, { url, poolSize, onStatement });
+  const database = await openDatabase(subgraph.database, { url, poolSize, onStatement });
+  const { db } = database;
   const services: SubgraphServices = { db, bus, clock, logger };
-  const stops: (() => Promise<unknown>)[] = [];
+  const stops: (() => Promise<unknown>)[] = [database.close];
   const stop = async () => {
     for (let end = stops.pop(); end; end = stops.pop()) await end();
   };
   try {
-    await connect(db, url);
-    stops.push(() => db.destroy());
-    await migrate(db);
-    const relay = await startRelay(db, bus, logger);
+    const relay = await startRelay(database.relay, bus, logger);
     stops.push(() => relay.stop());
     if (subgraph.consumes) stops.push(await startConsumer(db, bus, subgraph.name, subgraph.consumes));
-    const server = await serve(subgraph, services, config);
+    const server = await serve(subgraph, services, { ...config, scopeOf });
     stops.push(() => server.stop());
     const { name } = subgraph;
     const { openStreams } = server;
@@ -90,7 +97,7 @@ export async function startSubgraph<C extends SubgraphContext>(
 async function serve<C extends SubgraphContext>(
   subgraph: Subgraph<C>,
   services: SubgraphServices,
-  { gatewaySecret: secret, host, port }: SubgraphConfig,
+  { gatewaySecret: secret, host, port, scopeOf }: SubgraphConfig & { scopeOf: ScopeOf },
 ): Promise<Running & { url: string; openStreams: () => number }> {
   const { clock, logger } = services;
   const schema = executableSchema(subgraph);
@@ -104,8 +111,9 @@ async function serve<C extends SubgraphContext>(
     const requestId = request.headers['x-request-id']?.toString() ?? randomUUID();
     const replyHeaders = collectHeaders();
     const context = contextFor({ ...factsOf(request, caller), requestId, replyHeaders });
+    const answer = () => apolloReply(apollo, request, () => Promise.resolve(context));
     const reply = await withRequestSignal(request.signal, timeoutOf(request), () =>
-      apolloReply(apollo, request, () => Promise.resolve(context)),
+      withTenant(scopeOf(context.viewer), answer),
     );
     return { ...reply, headers: [...(reply.headers ?? []), ...replyHeaders.appended] };
   });
@@ -116,7 +124,7 @@ async function serve<C extends SubgraphContext>(
     ...allSigned(signed, subgraph.signedRoutes?.(services)),
   };
   const http = await startHttpServer(routes, { host, port, logger });
-  const socket = serveSubscriptions(http.server, { schema, contextFor, verify, clock, logger });
+  const socket = serveSubscriptions(http.server, { schema, contextFor, scopeOf, verify, clock, logger });
   return {
     url: http.url + GRAPHQL_PATH,
     openStreams: () => socket.openStreams(),

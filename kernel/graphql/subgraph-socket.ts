@@ -8,6 +8,7 @@ import { filterMap } from '../async-iterator';
 import { SignatureError, socketCall, type Verify } from '../auth/signed-identity';
 import { viewerFrom, type Viewer } from '../auth/viewer';
 import type { Clock } from '../clock';
+import { withTenant } from '../database/tenant-scope';
 import { withRequestSignal } from '../request-signal';
 import type { Logger } from '../telemetry/logger';
 import { formatError } from './format-error';
@@ -20,6 +21,8 @@ const MAX_FRAME_BYTES = 64 * 1024;
 interface SocketOptions {
   schema: GraphQLSchema;
   contextFor: (facts: OperationFacts) => SubgraphContext;
+  /** Whose rows the operations of a viewer may see. */
+  scopeOf: (viewer: Viewer | null) => string | null;
   verify: Verify;
   clock: Clock;
   logger: Logger;
@@ -39,7 +42,7 @@ export interface SubscriptionServer {
 /** Serves graphql-transport-ws to the gateway on the server's /graphql. Its `connection_init` must be signed. */
 export function serveSubscriptions(
   server: Server,
-  { schema, contextFor, verify, clock, logger }: SocketOptions,
+  { schema, contextFor, scopeOf, verify, clock, logger }: SocketOptions,
 ): SubscriptionServer {
   const sockets = new WebSocketServer({ server, path: PATH, maxPayload: MAX_FRAME_BYTES });
   let open = 0;
@@ -60,7 +63,8 @@ export function serveSubscriptions(
         }
       },
       context: ({ extra }) => contextFor(factsFor(extra.viewer ?? null)),
-      subscribe: subscribePerEvent,
+      execute: (args) => inScope(args, () => execute(args)),
+      subscribe: (args) => inScope(args, () => subscribePerEvent(args)),
       onOperation: () => void (open += 1),
       onComplete: () => void (open -= 1),
       onNext: (_context, _id, _payload, _args, result) =>
@@ -69,6 +73,10 @@ export function serveSubscriptions(
     },
     sockets,
   );
+
+  function inScope<T>({ contextValue }: ExecutionArgs, work: () => T): T {
+    return withTenant(scopeOf((contextValue as SubgraphContext).viewer), work);
+  }
 
   /** Each event is executed in a context of its own: loaders that lived on would serve what was true before. */
   async function subscribePerEvent(args: ExecutionArgs) {
@@ -85,7 +93,9 @@ export function serveSubscriptions(
       leaving.abort();
       return results.return!();
     };
-    return { ...results, return: leave };
+    // Read by whoever delivers the results, outside of the scope.
+    const next = () => inScope(args, () => results.next());
+    return { ...results, next, return: leave };
   }
 
   return { openStreams: () => open, close: async () => void (await protocol.dispose()) };

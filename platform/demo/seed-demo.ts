@@ -1,12 +1,13 @@
 import type { DataSource, EntityManager, FindOptionsWhere, ObjectLiteral } from 'typeorm';
 import { addDays, civilDate, type Clock } from '../../kernel/clock';
+import { withTenant } from '../../kernel/database/tenant-scope';
 import type { Services } from '../services';
 import { AttendanceCode } from '../../subgraphs/attendance/code/attendance-code.entity';
 import { Course } from '../../subgraphs/courses/course/course.entity';
 import { Ledger } from '../../subgraphs/finance/ledger/ledger.entity';
 import { Event } from '../../subgraphs/resources/event/event.entity';
 import { School } from '../../subgraphs/users/school/school.entity';
-import { populate } from './population';
+import { populate, type Population } from './population';
 import { DEMO_SCHOOLS, type DemoSchool } from './schools';
 import { seedAttendance } from './seed-attendance';
 import { seedContent } from './seed-content';
@@ -24,28 +25,40 @@ export async function seedDemo(
   report: (step: string) => void,
 ): Promise<void> {
   report('Looking after the demo data');
-  const db = (name: keyof Services['subgraphs']) => services.subgraphs[name].services.db;
+  const db: DatabaseOf = (name) => services.subgraphs[name].services.db;
   const schools = DEMO_SCHOOLS.map((school) => ({
     school,
     population: populate(school),
     ...daysOf(school, clock),
   }));
 
-  for (const { school, population, today, since, now } of schools) {
-    const schoolId = school.id;
-    await once(db('users'), School, { id: schoolId }, (tx) => seedPeople(tx, population, since));
-    await once(db('courses'), Course, { schoolId }, (tx) => seedTeaching(tx, population, today, now));
-    await db('courses').transaction((tx) => extendTimetable(tx, school, today, now));
-    await once(db('resources'), Event, { schoolId }, (tx) => seedContent(tx, population, now));
-    await once(db('finance'), Ledger, { schoolId }, (tx) => seedFees(tx, population, today, now));
-  }
+  for (const part of schools) await withTenant(part.school.tenantId, () => seedSchool(db, part));
   // Rosters and timetable reach attendance as they do in a real school: by events.
   await services.settleEvents();
   for (const { school, population, today } of schools) {
-    await once(db('attendance'), AttendanceCode, { schoolId: school.id }, (tx) =>
-      seedAttendance(tx, population, today),
+    await withTenant(school.tenantId, () =>
+      once(db('attendance'), AttendanceCode, { schoolId: school.id }, (tx) =>
+        seedAttendance(tx, population, today),
+      ),
     );
   }
+}
+
+type DatabaseOf = (name: keyof Services['subgraphs']) => DataSource;
+
+interface Part extends ReturnType<typeof daysOf> {
+  school: DemoSchool;
+  population: Population;
+}
+
+/** All of a school but its attendance. */
+async function seedSchool(db: DatabaseOf, { school, population, today, since, now }: Part): Promise<void> {
+  const schoolId = school.id;
+  await once(db('users'), School, { id: schoolId }, (tx) => seedPeople(tx, population, since));
+  await once(db('courses'), Course, { schoolId }, (tx) => seedTeaching(tx, population, today, now));
+  await db('courses').transaction((tx) => extendTimetable(tx, school, today, now));
+  await once(db('resources'), Event, { schoolId }, (tx) => seedContent(tx, population, now));
+  await once(db('finance'), Ledger, { schoolId }, (tx) => seedFees(tx, population, today, now));
 }
 
 function daysOf(school: DemoSchool, clock: Clock) {

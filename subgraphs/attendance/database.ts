@@ -23,4 +23,5 @@ export const attendanceDatabase: DatabaseSchema = {
     AttendanceRecordRevision,
   ],
   migrations: [CreateOutboxAndInbox1732000000000, CreateRoster1732000001000, CreateRegisters1732000002000],
+  isolation: { kept: { attendance_record_revisions: [] } },
 };

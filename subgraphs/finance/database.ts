@@ -20,4 +20,7 @@ export const financeDatabase: DatabaseSchema = {
     GuardLedgers1732000005001,
     CreateInvoices1732000005002,
   ],
+  isolation: {
+    kept: { transactions: ['status'], postings: [], payments: [] },
+  },
 };

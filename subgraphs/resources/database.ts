@@ -6,6 +6,7 @@ import { Event } from './event/event.entity';
 import { CreateResources1732000001000 } from './migrations/1732000001000-create-resources';
 import { CreateEvents1732000002000 } from './migrations/1732000002000-create-events';
 import { CreateRegistrations1732000003000 } from './migrations/1732000003000-create-registrations';
+import { OpenPublicRows1732000004000 } from './migrations/1732000004000-open-public-rows';
 import { Registration } from './registration/registration.entity';
 import { Resource } from './resource/resource.entity';
 
@@ -16,5 +17,6 @@ export const resourcesDatabase: DatabaseSchema = {
     CreateResources1732000001000,
     CreateEvents1732000002000,
     CreateRegistrations1732000003000,
+    OpenPublicRows1732000004000,
   ],
 };

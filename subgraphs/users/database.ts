@@ -9,6 +9,7 @@ import { SchoolEnrollment } from './enrollment/school-enrollment.entity';
 import { Guardian } from './guardian/guardian.entity';
 import { GuardianLink } from './guardian/guardian-link.entity';
 import { CreatePeople1732000001000 } from './migrations/1732000001000-create-people';
+import { FindAccountsAcrossTenants1732000001900 } from './migrations/1732000001900-find-accounts-across-tenants';
 import { CreateOrganisations1732000006000 } from './migrations/1732000006000-create-organisations';
 import { CreateSchoolEnrolments1732000006001 } from './migrations/1732000006001-create-school-enrolments';
 import { CreateAuditEvents1732000006002 } from './migrations/1732000006002-create-audit-events';
@@ -43,8 +44,18 @@ export const usersDatabase: DatabaseSchema = {
   migrations: [
     CreateOutboxAndInbox1732000000000,
     CreatePeople1732000001000,
+    FindAccountsAcrossTenants1732000001900,
     CreateOrganisations1732000006000,
     CreateSchoolEnrolments1732000006001,
     CreateAuditEvents1732000006002,
   ],
+  isolation: {
+    tenantColumns: { tenants: 'id' },
+    lookups: [
+      {
+        signature: 'sign_in_accounts(text)',
+        reads: { users: ['id', 'tenant_id', 'email', 'password_hash', 'is_enabled'] },
+      },
+    ],
+  },
 };

@@ -54,7 +54,7 @@ async function migrateDatabase(database: string, schema: DatabaseSchema): Promis
   const db = createDataSource(schema, { url: urlOf(database), poolSize: 2 });
   await db.initialize();
   try {
-    await migrate(db);
+    await migrate(db, schema);
   } finally {
     await db.destroy();
   }

@@ -2,8 +2,9 @@ import { signIdentity } from '../../kernel/auth/signed-identity';
 import type { ViewerClaims } from '../../kernel/auth/viewer';
 import { systemClock, type Clock } from '../../kernel/clock';
 import { createMemoryBus } from '../../kernel/events/memory-bus';
+import { createDataSource } from '../../kernel/database/data-source';
 import type { Bus } from '../../kernel/events/bus';
-import { startSubgraph, type RunningSubgraph } from '../../kernel/graphql/start-subgraph';
+import { startSubgraph, type RunningSubgraph, type ScopeOf } from '../../kernel/graphql/start-subgraph';
 import type { Subgraph, SubgraphContext } from '../../kernel/graphql/subgraph';
 import { createLogger } from '../../kernel/telemetry/logger';
 import { createTestDatabase } from './database';
@@ -21,6 +22,8 @@ export type Reply = {
 
 /** A subgraph on a database of its own, called over HTTP as the gateway calls it. */
 export interface TestSubgraph extends RunningSubgraph {
+  /** Those of the subgraph, but for `db`, which is the owner's: tests arrange and look at rows of every tenant. */
+  services: RunningSubgraph['services'];
   /** Sends an operation in the name of a viewer, or of nobody. */
   send(viewer: ViewerClaims | null, query: string, variables?: object): Promise<Reply>;
   /** Texts of the SQL statements that requests have caused since the last call of `takeStatements`. */
@@ -28,10 +31,16 @@ export interface TestSubgraph extends RunningSubgraph {
   bus: Bus;
 }
 
+interface OpenOptions {
+  clock?: Clock;
+  bus?: Bus;
+  scopeOf?: ScopeOf;
+}
+
 /** Starts one subgraph on a fresh, migrated database. */
 export async function openSubgraph<C extends SubgraphContext>(
   subgraph: Subgraph<C>,
-  { clock = systemClock, bus = createMemoryBus() }: { clock?: Clock; bus?: Bus } = {},
+  { clock = systemClock, bus = createMemoryBus(), scopeOf }: OpenOptions = {},
 ): Promise<TestSubgraph> {
   const database = await createTestDatabase(subgraph.name, subgraph.database);
   let statements: string[] = [];
@@ -48,10 +57,14 @@ export async function openSubgraph<C extends SubgraphContext>(
     bus,
     logger: createLogger(subgraph.name, process.env.TEST_LOG_LEVEL ?? 'silent'),
     clock,
+    scopeOf,
     onStatement: (sql) => void (isOfRequest(sql) && statements.push(sql)),
   });
+  const owner = createDataSource(subgraph.database, { url: database.url, poolSize: 4 });
+  await owner.initialize();
   return {
     ...running,
+    services: { ...running.services, db: owner },
     bus,
     send: (viewer, query, variables = {}) => post(running.url, viewer, { query, variables }, clock),
     takeStatements: () => {
@@ -61,6 +74,7 @@ export async function openSubgraph<C extends SubgraphContext>(
     },
     stop: async () => {
       await running.stop();
+      await owner.destroy();
       await database.drop();
     },
   };

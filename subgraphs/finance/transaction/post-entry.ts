@@ -32,12 +32,8 @@ export async function postEntry(
   // Locked before looking for the id: who waits here for the same entry finds it posted.
   const accounts = await lockAccounts(tx, entry);
   const hash = contentHash(entry);
-  // Ids are taken platform-wide, so this reads across tenants; of a stranger's row nothing but the conflict is told.
   const stored = await tx.findOneBy(Transaction, { id: entry.id });
-  if (stored && stored.contentHash !== hash) {
-    const message = 'This id was used for a different transaction.';
-    refuse<FinanceErrorCode>('TRANSACTION_ID_CONFLICT', message, ['input', 'id']);
-  }
+  if (stored && stored.contentHash !== hash) refuseId();
   if (stored) return { transaction: stored, replayed: true };
 
   checkEntry(entry, accounts, { today: now.toISOString().slice(0, 10), fields });
@@ -67,6 +63,12 @@ export async function postEntry(
     payload: { ledgerId: entry.ledgerId, transactionId: entry.id, date: entry.date },
   });
   return { transaction, replayed: false };
+}
+
+/** Says that an id is taken, and nothing of what has it. */
+export function refuseId(): never {
+  const message = 'This id was used for a different transaction.';
+  refuse<FinanceErrorCode>('TRANSACTION_ID_CONFLICT', message, ['input', 'id']);
 }
 
 /** Ordered by id, so that two entries over the same accounts wait for each other and never in a circle. */

@@ -8,9 +8,9 @@ import { canPost, restrictToVisibleLedgers } from '../ledger/ledger.policy';
 import type { FinanceErrorCode, PostTransactionInput } from '../schema.generated';
 import { CLIENT_FIELDS } from './entry';
 import { parseEntry } from './parse-entry';
-import { postEntry } from './post-entry';
+import { postEntry, refuseId } from './post-entry';
 import type { Transaction } from './transaction.entity';
-import { writeLedger } from './write-ledger';
+import { isIdTaken, writeLedger } from './write-ledger';
 
 /**
  * Posts what a client wrote, once per id.
@@ -24,10 +24,15 @@ export async function postTransaction(
 ): Promise<{ transaction: Transaction; replayed: boolean }> {
   const poster = requireViewer(viewer);
   const entry = parseEntry(input, poster.tenantId);
-  return writeLedger(db, async (tx) => {
-    await assertCanPost(tx, poster, input.ledgerId);
-    return postEntry(tx, entry, { userId: poster.userId, now: clock.now(), fields: CLIENT_FIELDS });
-  });
+  try {
+    return await writeLedger(db, async (tx) => {
+      await assertCanPost(tx, poster, input.ledgerId);
+      return postEntry(tx, entry, { userId: poster.userId, now: clock.now(), fields: CLIENT_FIELDS });
+    });
+  } catch (error) {
+    if (isIdTaken(error)) refuseId();
+    throw error;
+  }
 }
 
 async function assertCanPost(tx: EntityManager, viewer: Viewer, ledgerId: string): Promise<void> {

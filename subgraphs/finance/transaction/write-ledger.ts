@@ -2,8 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import { isRetryable, violatedConstraint } from '../../../kernel/database/errors';
 
 const MAX_TRIES = 4;
-/** Two clients sent the same id at once; the next try finds what the other one posted. */
-const ID_TAKEN = 'transactions_pkey';
+const PRIMARY_KEY = 'transactions_pkey';
 
 /**
  * Runs one write to a ledger in a transaction, at READ COMMITTED: what must hold is kept by ordered row locks and by
@@ -14,8 +13,16 @@ export async function writeLedger<T>(db: DataSource, work: (tx: EntityManager) =
     try {
       return await db.transaction(work);
     } catch (error) {
-      const isWorthAnotherTry = isRetryable(error) || violatedConstraint(error) === ID_TAKEN;
+      const isWorthAnotherTry = isRetryable(error) || isIdTaken(error);
       if (!isWorthAnotherTry || tries === MAX_TRIES) throw error;
     }
   }
+}
+
+/**
+ * Whether a transaction's id turned out to be taken only as it was stored. Where two clients of a tenant sent it at
+ * once, the next try finds what the other one posted; where it stays taken, it is of another tenant.
+ */
+export function isIdTaken(error: unknown): boolean {
+  return violatedConstraint(error) === PRIMARY_KEY;
 }

@@ -17,7 +17,7 @@ it('go back to nothing, and forward again', async () => {
     );
     for (const _each of resourcesDatabase.migrations) await db.undoLastMigration();
     expect(await tables()).toEqual(['migrations']);
-    await migrate(db);
+    await migrate(db, resourcesDatabase);
     expect(await tables()).toEqual(before);
   } finally {
     await db.destroy();

@@ -1,3 +1,5 @@
+import type { Viewer } from '../../../kernel/auth/viewer';
+import { continueInTenant } from '../../../kernel/database/tenant-scope';
 import { payloadOf } from '../../../kernel/graphql/payload';
 import type { UsersContext } from '../context';
 import type { Resolvers } from '../schema.generated';
@@ -5,7 +7,8 @@ import { createUsersLoaders } from '../context';
 import { signIn } from './sign-in';
 
 /** From here on the operation is the signed-in person's: the payload's `viewer` is read with their rights. */
-function continueAs(context: UsersContext, viewer: UsersContext['viewer']): void {
+function continueAs(context: UsersContext, viewer: Viewer): void {
+  continueInTenant(viewer.tenantId);
   context.viewer = viewer;
   context.loaders = createUsersLoaders(context.db, viewer);
 }

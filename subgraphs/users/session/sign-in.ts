@@ -1,8 +1,9 @@
 import { viewerFrom, type Viewer } from '../../../kernel/auth/viewer';
+import { withTenant } from '../../../kernel/database/tenant-scope';
 import { refuse } from '../../../kernel/errors';
 import type { UsersContext } from '../context';
 import type { SignInErrorCode, SignInInput } from '../schema.generated';
-import { User } from '../user/user.entity';
+import type { User } from '../user/user.entity';
 import { verifyPassword } from './password';
 import { viewerClaims } from './viewer-claims';
 
@@ -10,6 +11,8 @@ import { viewerClaims } from './viewer-claims';
 const MAX_PASSWORD_LENGTH = 1000;
 /** An address is unique per tenant only; more accounts than this under one address are not tried. */
 const MAX_ACCOUNTS = 5;
+
+type Account = Pick<User, 'id' | 'tenantId' | 'passwordHash'>;
 
 interface SignedIn {
   accessToken: string;
@@ -25,11 +28,13 @@ export async function signIn(
   { db, clock, tokens }: Pick<UsersContext, 'db' | 'clock' | 'tokens'>,
   { email, password }: SignInInput,
 ): Promise<SignedIn> {
-  const user = password.length <= MAX_PASSWORD_LENGTH ? await findAccount({ db }, email, password) : null;
-  if (!user) refuse<SignInErrorCode>('INVALID_CREDENTIALS', 'The e-mail address or the password is wrong.');
+  const account = password.length <= MAX_PASSWORD_LENGTH ? await findAccount({ db }, email, password) : null;
+  if (!account)
+    refuse<SignInErrorCode>('INVALID_CREDENTIALS', 'The e-mail address or the password is wrong.');
 
   const now = clock.now();
-  const claims = await viewerClaims(db.manager, user, now.toISOString().slice(0, 10));
+  const today = now.toISOString().slice(0, 10);
+  const claims = await withTenant(account.tenantId, () => viewerClaims(db.manager, account, today));
   const { token, expiresAt } = await tokens.issue(claims, now);
   return { accessToken: token, expiresAt, viewer: viewerFrom(claims) };
 }
@@ -38,15 +43,12 @@ async function findAccount(
   { db }: Pick<UsersContext, 'db'>,
   email: string,
   password: string,
-): Promise<User | null> {
-  const accounts = await db
-    .getRepository(User)
-    .createQueryBuilder('user')
-    .addSelect('user.passwordHash')
-    .where('lower(user.email) = lower(:email) AND user.isEnabled', { email: email.trim() })
-    .orderBy('user.id')
-    .take(MAX_ACCOUNTS)
-    .getMany();
+): Promise<Account | null> {
+  const accounts = await db.query<Account[]>(
+    `SELECT id, tenant_id AS "tenantId", password_hash AS "passwordHash"
+     FROM sign_in_accounts($1) ORDER BY id LIMIT $2`,
+    [email.trim(), MAX_ACCOUNTS],
+  );
   for (const account of accounts) if (await verifyPassword(account.passwordHash, password)) return account;
   if (accounts.length === 0) await verifyPassword(null, password);
   return null;

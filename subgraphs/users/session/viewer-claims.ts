@@ -11,7 +11,11 @@ import type { User } from '../user/user.entity';
  * from these claims alone, without asking this one.
  * @param today civil date, `YYYY-MM-DD`
  */
-export async function viewerClaims(db: EntityManager, user: User, today: string): Promise<ViewerClaims> {
+export async function viewerClaims(
+  db: EntityManager,
+  user: Pick<User, 'id' | 'tenantId'>,
+  today: string,
+): Promise<ViewerClaims> {
   const userId = user.id;
   const [roles, student, staff, wards] = await Promise.all([
     db.findBy(RoleAssignment, { userId, beginDate: LessThanOrEqual(today) }),
