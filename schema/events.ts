@@ -3,6 +3,23 @@
  * or remove what is here: consumers of any age must understand it. Types only, open to every folder.
  */
 export interface Events {
+  /** A school is, or is not, in session on these days. From users; about the school. Days not named stay as told before. */
+  'calendar.changed': {
+    schoolId: string;
+    days: {
+      /** Civil date of the school, `YYYY-MM-DD`. */
+      date: string;
+      isInSession: boolean;
+    }[];
+  };
+  /** A school moves to another time zone. From users; about the school. */
+  'school.time_zone_changed': {
+    schoolId: string;
+    /** IANA name. */
+    timeZone: string;
+    /** First civil date in the new zone. */
+    effectiveFrom: string;
+  };
   /** A class section exists and may be taught. From courses. */
   'section.created': {
     sectionId: string;

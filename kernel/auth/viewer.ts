@@ -132,7 +132,8 @@ export function isMember(viewer: Viewer, schoolId: string): boolean {
   return hasRole(viewer, schoolId, ...ROLES) || viewer.wards.some((ward) => ward.schoolId === schoolId);
 }
 
-function isDistrictAdministrator(viewer: Viewer): boolean {
+/** Whether the viewer administers the whole tenant. */
+export function isDistrictAdministrator(viewer: Viewer): boolean {
   return viewer.roles.some(
     ({ orgId, role }) => orgId === viewer.tenantId && role === 'DISTRICT_ADMINISTRATOR',
   );

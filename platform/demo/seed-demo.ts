@@ -6,10 +6,12 @@ import { AttendanceCode } from '../../subgraphs/attendance/code/attendance-code.
 import { Course } from '../../subgraphs/courses/course/course.entity';
 import { Ledger } from '../../subgraphs/finance/ledger/ledger.entity';
 import { Event } from '../../subgraphs/resources/event/event.entity';
+import { AcademicSession } from '../../subgraphs/users/calendar/academic-session.entity';
 import { School } from '../../subgraphs/users/school/school.entity';
 import { populate, type Population } from './population';
 import { DEMO_SCHOOLS, type DemoSchool } from './schools';
 import { seedAttendance } from './seed-attendance';
+import { keepInSession, seedCalendar } from './seed-calendar';
 import { seedContent } from './seed-content';
 import { seedFees } from './seed-fees';
 import { seedPeople } from './seed-people';
@@ -55,6 +57,8 @@ interface Part extends ReturnType<typeof daysOf> {
 async function seedSchool(db: DatabaseOf, { school, population, today, since, now }: Part): Promise<void> {
   const schoolId = school.id;
   await once(db('users'), School, { id: schoolId }, (tx) => seedPeople(tx, population, since));
+  await once(db('users'), AcademicSession, { schoolId }, (tx) => seedCalendar(tx, school, today, now));
+  await db('users').transaction((tx) => keepInSession(tx, school, today, now));
   await once(db('courses'), Course, { schoolId }, (tx) => seedTeaching(tx, population, today, now));
   await db('courses').transaction((tx) => extendTimetable(tx, school, today, now));
   await once(db('resources'), Event, { schoolId }, (tx) => seedContent(tx, population, now));

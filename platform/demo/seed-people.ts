@@ -10,6 +10,9 @@ import { User } from '../../subgraphs/users/user/user.entity';
 import { demoId } from './demo-id';
 import type { DemoPerson, Population } from './population';
 
+/** Monday to Saturday, as in the timetable; ISO 8601's numbers. */
+const SCHOOL_WEEK = [1, 2, 3, 4, 5, 6];
+
 /** The password of every account of the demo. */
 export const DEMO_PASSWORD = 'schoolgraph';
 
@@ -29,7 +32,12 @@ export async function seedPeople(tx: EntityManager, population: Population, sinc
     isEnabled: true,
   });
   await tx.insert(Tenant, { id: tenantId, name: tenantName });
-  await tx.insert(School, { ...school, gradeLevels: Object.keys(school.grades), parentId: tenantId });
+  await tx.insert(School, {
+    ...school,
+    gradeLevels: Object.keys(school.grades),
+    parentId: tenantId,
+    instructionalWeekdays: SCHOOL_WEEK,
+  });
   await tx.insert(User, [...students, ...staff, ...guardians].map(user));
   await tx.insert(
     Student,

@@ -8,7 +8,8 @@ interface Slot {
   end: string;
 }
 
-const MORNING: readonly Slot[] = [
+/** The bells of a day. */
+export const MORNING: readonly Slot[] = [
   { period: 'P1', start: '08:00', end: '08:45' },
   { period: 'P2', start: '08:50', end: '09:35' },
   { period: 'P3', start: '09:50', end: '10:35' },

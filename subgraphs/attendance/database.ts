@@ -1,9 +1,11 @@
 import type { DatabaseSchema } from '../../kernel/database/data-source';
 import { CreateOutboxAndInbox1732000000000 } from '../../kernel/events/events.migration';
 import { OutboxEvent } from '../../kernel/events/outbox.entity';
+import { SchoolDay } from './calendar/school-day.entity';
 import { AttendanceCode } from './code/attendance-code.entity';
 import { CreateRoster1732000001000 } from './migrations/1732000001000-create-roster';
 import { CreateRegisters1732000002000 } from './migrations/1732000002000-create-registers';
+import { CreateSchoolDays1732000006000 } from './migrations/1732000006000-create-school-days';
 import { AttendanceRecordRevision } from './record/attendance-record-revision.entity';
 import { AttendanceRecord } from './record/attendance-record.entity';
 import { RosterEntry } from './roster/roster-entry.entity';
@@ -17,11 +19,17 @@ export const attendanceDatabase: DatabaseSchema = {
     Section,
     SectionTeacher,
     RosterEntry,
+    SchoolDay,
     AttendanceCode,
     AttendanceSession,
     AttendanceRecord,
     AttendanceRecordRevision,
   ],
-  migrations: [CreateOutboxAndInbox1732000000000, CreateRoster1732000001000, CreateRegisters1732000002000],
+  migrations: [
+    CreateOutboxAndInbox1732000000000,
+    CreateRoster1732000001000,
+    CreateRegisters1732000002000,
+    CreateSchoolDays1732000006000,
+  ],
   isolation: { kept: { attendance_record_revisions: [] } },
 };

@@ -43,6 +43,8 @@ export type AttendanceCode = {
 export type AttendanceErrorCode =
   /** The day of the register has not come. */
   | 'DATE_IN_FUTURE'
+  /** The school is closed on the day of the register. */
+  | 'DAY_NOT_IN_SESSION'
   /** The same student is listed twice. */
   | 'DUPLICATE_STUDENT'
   | 'FORBIDDEN'

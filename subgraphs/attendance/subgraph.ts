@@ -1,5 +1,6 @@
 import type { Subgraph } from '../../kernel/graphql/subgraph';
 import { typeDefsOf } from '../../kernel/graphql/type-defs';
+import { onCalendarChanged } from './calendar/on-calendar-changed';
 import { createAttendanceLoaders, type AttendanceContext } from './context';
 import { attendanceDatabase } from './database';
 import { attendanceResolvers } from './resolvers';
@@ -7,7 +8,7 @@ import { onEnrollmentsCreated } from './roster/on-enrollments-created';
 import { onMeetingsScheduled } from './roster/on-meetings-scheduled';
 import { onSectionCreated } from './roster/on-section-created';
 
-/** Registers and marks. Knows classes and rosters from events alone: a register opens when courses is down. */
+/** Registers and marks. Knows classes, rosters and school days from events alone: a register opens when courses is down. */
 export function attendanceSubgraph(): Subgraph<AttendanceContext> {
   return {
     name: 'attendance',
@@ -16,6 +17,7 @@ export function attendanceSubgraph(): Subgraph<AttendanceContext> {
     database: attendanceDatabase,
     createContext: (base) => ({ ...base, loaders: createAttendanceLoaders(base, base.viewer) }),
     consumes: {
+      'calendar.changed': onCalendarChanged,
       'section.created': onSectionCreated,
       'meetings.scheduled': onMeetingsScheduled,
       'enrollments.created': onEnrollmentsCreated,

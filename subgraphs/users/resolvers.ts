@@ -1,5 +1,8 @@
 import { mergeResolvers } from '../../kernel/graphql/merge-resolvers';
+import { auditResolvers } from './audit/audit.resolvers';
+import { calendarResolvers } from './calendar/calendar.resolvers';
 import { nodeResolvers } from './node/node.resolvers';
+import { organizationResolvers } from './organization/organization.resolvers';
 import { schoolResolvers } from './school/school.resolvers';
 import { sessionResolvers } from './session/session.resolvers';
 import { staffResolvers } from './staff/staff.resolvers';
@@ -8,11 +11,14 @@ import { userResolvers } from './user/user.resolvers';
 import { viewerResolvers } from './user/viewer.resolvers';
 
 export const usersResolvers = mergeResolvers(
+  organizationResolvers,
   schoolResolvers,
+  calendarResolvers,
   viewerResolvers,
   userResolvers,
   studentResolvers,
   staffResolvers,
   sessionResolvers,
+  auditResolvers,
   nodeResolvers,
 );

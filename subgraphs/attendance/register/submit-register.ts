@@ -4,6 +4,7 @@ import { civilDate } from '../../../kernel/clock';
 import { once } from '../../../kernel/database/idempotency';
 import { Refusal, refuse, type UserError } from '../../../kernel/errors';
 import { recordEvent } from '../../../kernel/events/record-event';
+import { SchoolDay } from '../calendar/school-day.entity';
 import { AttendanceCode } from '../code/attendance-code.entity';
 import type { AttendanceContext } from '../context';
 import { AttendanceRecord } from '../record/attendance-record.entity';
@@ -94,7 +95,7 @@ async function submit(
   return closeSubmission(tx, session, viewer.userId, now);
 }
 
-/** @throws Refusal where the register has moved on, is closed, or lies in the future */
+/** @throws Refusal where the register has moved on, is closed, or lies on a day without school or in the future */
 async function requireOpen(
   tx: EntityManager,
   session: AttendanceSession,
@@ -112,9 +113,13 @@ async function requireOpen(
   }
   if (session.state === 'LOCKED') refuseRegister('REGISTER_CLOSED', 'The register is locked.');
   if (session.state === 'CANCELLED') refuseRegister('REGISTER_CLOSED', 'The meeting was cancelled.');
+  const { schoolId, schoolDate: date } = session;
+  if (await tx.existsBy(SchoolDay, { schoolId, date, isInSession: false })) {
+    refuseRegister('DAY_NOT_IN_SESSION', `The school is closed on ${date}.`);
+  }
   const { timeZone } = await tx.findOneByOrFail(Section, { id: session.sectionId });
-  if (session.schoolDate > civilDate(now, timeZone)) {
-    refuseRegister('DATE_IN_FUTURE', `The day of this register, ${session.schoolDate}, has not come.`);
+  if (date > civilDate(now, timeZone)) {
+    refuseRegister('DATE_IN_FUTURE', `The day of this register, ${date}, has not come.`);
   }
 }
 

@@ -40,17 +40,26 @@ export class CreateOrganisations1732000006000 implements MigrationInterface {
       -- Organization.children, and the schools below an organisation.
       CREATE INDEX schools_by_parent ON schools (parent_id, name, id);
 
-      -- The zone of schools.time_zone holds from the last of these on that has begun.
+      -- A school's clocks show the zone of the last of these whose first day has come.
       CREATE TABLE school_time_zones (
         school_id text NOT NULL REFERENCES schools,
         tenant_id text NOT NULL REFERENCES tenants,
-        -- -infinity for the zone the school began with.
+        -- The first day that there is for the zone the school began with.
         effective_from date NOT NULL,
         time_zone text NOT NULL,
         PRIMARY KEY (school_id, effective_from)
       );
       INSERT INTO school_time_zones (school_id, tenant_id, effective_from, time_zone)
-        SELECT id, tenant_id, '-infinity', time_zone FROM schools;
+        SELECT id, tenant_id, '1900-01-01', time_zone FROM schools;
+      -- Every school has a zone from the start, whoever creates it.
+      CREATE FUNCTION create_first_time_zone() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+          INSERT INTO school_time_zones (school_id, tenant_id, effective_from, time_zone)
+            VALUES (NEW.id, NEW.tenant_id, '1900-01-01', NEW.time_zone);
+          RETURN NULL;
+        END $$;
+      CREATE TRIGGER create_first_time_zone AFTER INSERT ON schools
+        FOR EACH ROW EXECUTE FUNCTION create_first_time_zone();
 
       CREATE TABLE academic_sessions (
         id text COLLATE "C" PRIMARY KEY,
@@ -93,6 +102,8 @@ export class CreateOrganisations1732000006000 implements MigrationInterface {
 
   async down(queryRunner: QueryRunner): Promise<void> {
     await queryRunner.query(`
+      DROP TRIGGER create_first_time_zone ON schools;
+      DROP FUNCTION create_first_time_zone;
       DROP TABLE periods, calendar_days, academic_sessions, school_time_zones;
       DROP INDEX schools_by_parent;
       ALTER TABLE schools DROP COLUMN parent_id, DROP COLUMN identifier, DROP COLUMN instructional_weekdays,

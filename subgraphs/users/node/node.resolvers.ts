@@ -16,7 +16,9 @@ async function resolveNode(id: string, { loaders }: UsersContext): Promise<Node 
   const type = TYPE_BY_PREFIX.get(idPrefix(id) ?? '');
   if (!type) return null;
   const own = {
+    OrganizationUnit: loaders.unitById,
     School: loaders.schoolById,
+    AcademicSession: loaders.academicSessionById,
     User: loaders.userById,
     Student: loaders.studentById,
     Staff: loaders.staffById,

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A zone of a school and the first day on which it holds; `-infinity` for the one it began with. */
+/** A zone of a school and the first day on which it holds; the first day that there is for the one it began with. */
 @Entity('school_time_zones')
 export class SchoolTimeZone {
   @PrimaryColumn({ type: 'text', name: 'school_id' }) schoolId!: string;
