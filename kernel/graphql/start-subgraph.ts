@@ -62,7 +62,7 @@ export const GRAPHQL_PATH = '/graphql';
 
 /**
  * Starts a subgraph: migrates its database, serves GraphQL over HTTP and graphql-ws to the gateway alone, relays its
- * outbox and consumes the events of others. What did start is stopped again where something fails.
+ * outbox, consumes the events of others and does its own work. What did start is stopped again where something fails.
  * @throws PortInUseError where another program listens on the port
  */
 export async function startSubgraph<C extends SubgraphContext>(
@@ -82,6 +82,8 @@ export async function startSubgraph<C extends SubgraphContext>(
     const relay = await startRelay(database.relay, bus, logger);
     stops.push(() => relay.stop());
     if (subgraph.consumes) stops.push(await startConsumer(db, bus, subgraph.name, subgraph.consumes));
+    const work = subgraph.startWork?.(services);
+    if (work) stops.push(() => work.stop());
     const server = await serve(subgraph, services, { ...config, scopeOf });
     stops.push(() => server.stop());
     const { name } = subgraph;

@@ -6,6 +6,7 @@ import type { DatabaseSchema } from '../database/data-source';
 import type { Bus } from '../events/bus';
 import type { EventHandlers } from '../events/consume';
 import type { Routes } from '../http/http-server';
+import type { Running } from '../service';
 import type { Logger } from '../telemetry/logger';
 
 /** What a subgraph's process is given; one set for all requests. */
@@ -65,4 +66,6 @@ export interface Subgraph<C extends SubgraphContext> {
   routes?(services: SubgraphServices): Routes;
   /** HTTP routes for the gateway alone: calls that it has not signed are answered 401. */
   signedRoutes?(services: SubgraphServices): Routes;
+  /** Begins what it does without being asked. In no tenant's scope. */
+  startWork?(services: SubgraphServices): Running;
 }
