@@ -36,10 +36,18 @@ const subgraphSchema = z.object({
   GATEWAY_SECRET: secret,
 });
 
-const tokenSchema = z.object({
-  TOKEN_SIGNING_KEY: z.string().startsWith('{', 'must be a private Ed25519 key as a JWK'),
+const accessSchema = z.object({
+  NODE_ENV: common.NODE_ENV,
+  TOKEN_SIGNING_KEY: z
+    .string()
+    .regex(/^[[{]/, 'must be a private Ed25519 key as a JWK, or a JSON array of them'),
   TOKEN_ISSUER: z.string().default('schoolgraph'),
   TOKEN_AUDIENCE: z.string().default('schoolgraph'),
+  SESSION_SECRET: secret,
+  COOKIE_SECURE: z.stringbool().optional(),
+  APP_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4000'),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().default('Schoolgraph <no-reply@localhost>'),
 });
 
 const gatewaySchema = z.object({
@@ -76,10 +84,25 @@ export interface SubgraphConfig {
 
 /** What the users service needs to issue access tokens. */
 export interface TokenConfig {
-  /** Private Ed25519 key as a JWK. */
+  /** Private Ed25519 key as a JWK, or a JSON array of them, of which the first signs. */
   signingKey: string;
   issuer: string;
   audience: string;
+}
+
+/** What the users service needs beside to hold sessions and to send links. */
+export interface AccessConfig extends TokenConfig {
+  /** Links and the marks of refresh tokens are derived from it. */
+  sessionSecret: string;
+  /** Whether cookies travel over HTTPS alone. */
+  cookieSecure: boolean;
+  /** The frontend that links lead to. */
+  appUrl: string;
+  mailFrom: string;
+  /** Absent: no mail can be sent. */
+  smtpUrl?: string;
+  /** Whether mail that cannot be sent may be written to the log in its stead, links and all. */
+  logsMail: boolean;
 }
 
 /** What the gateway is told from outside. Everything but the port and the supergraph is optional. */
@@ -141,15 +164,21 @@ export function readSubgraphConfig(name: ServiceName, env: Env = process.env): S
 }
 
 /**
- * Reads the settings for issuing tokens (users service only).
+ * Reads the settings for tokens, sessions and links (users service only).
  * @throws ConfigError naming every missing or malformed variable
  */
-export function readTokenConfig(env: Env = process.env): TokenConfig {
-  const values = parseEnv(tokenSchema, env);
+export function readAccessConfig(env: Env = process.env): AccessConfig {
+  const values = parseEnv(accessSchema, env);
   return {
     signingKey: values.TOKEN_SIGNING_KEY,
     issuer: values.TOKEN_ISSUER,
     audience: values.TOKEN_AUDIENCE,
+    sessionSecret: values.SESSION_SECRET,
+    cookieSecure: values.COOKIE_SECURE ?? values.NODE_ENV === 'production',
+    appUrl: values.APP_URL,
+    mailFrom: values.MAIL_FROM,
+    smtpUrl: values.SMTP_URL,
+    logsMail: values.NODE_ENV !== 'production',
   };
 }
 
@@ -191,6 +220,6 @@ export function defaultPort(name: ServiceName): number {
 /** Names of all variables that a service reads, for the checks that hold compose files against them. */
 export const VARIABLES = {
   subgraph: Object.keys(subgraphSchema.shape),
-  tokens: Object.keys(tokenSchema.shape),
+  access: Object.keys(accessSchema.shape),
   gateway: Object.keys(gatewaySchema.shape),
 };

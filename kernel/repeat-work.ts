@@ -31,7 +31,7 @@ export function repeatWork({ purpose, everyMs, work }: RepeatedWork, logger: Log
   };
   const runAndPlan = (): Promise<void> =>
     run().then(() => {
-      if (!hasStopped) timer = setTimeout(() => (running = runAndPlan()), everyMs);
+      if (!hasStopped) timer = setTimeout(() => void (running = runAndPlan()), everyMs);
     });
   let running = runAndPlan();
 

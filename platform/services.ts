@@ -1,5 +1,11 @@
 import type { Clock } from '../kernel/clock';
-import { readGatewayConfig, readSubgraphConfig, SERVICE_NAMES, type ServiceName } from '../kernel/config';
+import {
+  readAccessConfig,
+  readGatewayConfig,
+  readSubgraphConfig,
+  SERVICE_NAMES,
+  type ServiceName,
+} from '../kernel/config';
 import type { Env } from '../kernel/environment';
 import type { Bus } from '../kernel/events/bus';
 import { startSubgraph, type RunningSubgraph } from '../kernel/graphql/start-subgraph';
@@ -61,7 +67,7 @@ function subgraphStarter({
       onStatement: onStatement && ((sql: string) => onStatement(name, sql)),
     };
     const start: Record<ServiceName, () => Promise<RunningSubgraph>> = {
-      users: () => startSubgraph(usersSubgraph(tokenConfig(secrets)), dependencies),
+      users: () => startSubgraph(usersSubgraph(accessConfig(secrets)), dependencies),
       courses: () => startSubgraph(coursesSubgraph(), dependencies),
       attendance: () => startSubgraph(attendanceSubgraph(), dependencies),
       resources: () => startSubgraph(resourcesSubgraph(), dependencies),
@@ -73,8 +79,13 @@ function subgraphStarter({
 
 const ISSUER = 'schoolgraph';
 
-function tokenConfig({ signingKey }: Secrets) {
-  return { signingKey, issuer: ISSUER, audience: ISSUER };
+function accessConfig({ signingKey, sessionSecret }: Secrets) {
+  return readAccessConfig({
+    TOKEN_SIGNING_KEY: signingKey,
+    TOKEN_ISSUER: ISSUER,
+    TOKEN_AUDIENCE: ISSUER,
+    SESSION_SECRET: sessionSecret,
+  });
 }
 
 /**

@@ -50,6 +50,10 @@ const claimsSchema = z.object({
   student: z.string().optional(),
   staff: z.string().optional(),
   wards: z.array(wardSchema).default([]),
+  /** The session that the token belongs to. */
+  sid: z.string().optional(),
+  /** Rises with the person's rights: a token of a lower one than was announced is refused. */
+  epoch: z.number().int().optional(),
 });
 
 /** The claims of an access token that say who the bearer is and what they may see. */
@@ -74,6 +78,8 @@ export interface Viewer {
   studentId: string | null;
   staffId: string | null;
   wards: readonly Ward[];
+  /** The session that the token belongs to; null for a token that was issued outside of one. */
+  sessionId: string | null;
 }
 
 /**
@@ -96,6 +102,7 @@ export function viewerFrom(identity: Identity): Viewer {
       canSeeFinance: ward.finance,
       canReportAbsence: ward.reportAbsence,
     })),
+    sessionId: claims.sid ?? null,
   };
 }
 

@@ -13,6 +13,14 @@ import { FindAccountsAcrossTenants1732000001900 } from './migrations/17320000019
 import { CreateOrganisations1732000006000 } from './migrations/1732000006000-create-organisations';
 import { CreateSchoolEnrolments1732000006001 } from './migrations/1732000006001-create-school-enrolments';
 import { CreateAuditEvents1732000006002 } from './migrations/1732000006002-create-audit-events';
+import { CreateSessions1732000007000 } from './migrations/1732000007000-create-sessions';
+import { CreateSignInThrottles1732000007001 } from './migrations/1732000007001-create-sign-in-throttles';
+import { CreateLinks1732000007002 } from './migrations/1732000007002-create-links';
+import { Message } from './message/message.entity';
+import { Invitation } from './invitation/invitation.entity';
+import { PasswordReset } from './password-reset/password-reset.entity';
+import { RefreshToken } from './session/refresh-token.entity';
+import { Session } from './session/session.entity';
 import { OrganizationUnit } from './organization/organization-unit.entity';
 import { School } from './school/school.entity';
 import { SchoolTimeZone } from './school/school-time-zone.entity';
@@ -40,6 +48,11 @@ export const usersDatabase: DatabaseSchema = {
     Guardian,
     GuardianLink,
     AuditEvent,
+    Session,
+    RefreshToken,
+    PasswordReset,
+    Invitation,
+    Message,
   ],
   migrations: [
     CreateOutboxAndInbox1732000000000,
@@ -48,13 +61,29 @@ export const usersDatabase: DatabaseSchema = {
     CreateOrganisations1732000006000,
     CreateSchoolEnrolments1732000006001,
     CreateAuditEvents1732000006002,
+    CreateSessions1732000007000,
+    CreateSignInThrottles1732000007001,
+    CreateLinks1732000007002,
   ],
   isolation: {
     tenantColumns: { tenants: 'id' },
+    outside: {
+      sign_in_throttles:
+        'Counts of tries by digests of what was tried: whose account it is, nobody knows yet.',
+    },
     lookups: [
       {
         signature: 'sign_in_accounts(text)',
         reads: { users: ['id', 'tenant_id', 'email', 'password_hash', 'is_enabled'] },
+      },
+      {
+        signature: 'revocations_since(xid8)',
+        reads: { token_revocations: ['id', 'session_id', 'user_id', 'epoch', 'written_by'] },
+      },
+      { signature: 'tenant_ids()', reads: { tenants: ['id'] } },
+      {
+        signature: 'tenants_with_messages(timestamptz)',
+        reads: { messages: ['tenant_id', 'sent_at', 'next_attempt_at', 'expires_at'] },
       },
     ],
   },

@@ -1,6 +1,7 @@
 import { mergeResolvers } from '../../kernel/graphql/merge-resolvers';
 import { auditResolvers } from './audit/audit.resolvers';
 import { calendarResolvers } from './calendar/calendar.resolvers';
+import { invitationResolvers } from './invitation/invitation.resolvers';
 import { nodeResolvers } from './node/node.resolvers';
 import { organizationResolvers } from './organization/organization.resolvers';
 import { schoolResolvers } from './school/school.resolvers';
@@ -19,6 +20,7 @@ export const usersResolvers = mergeResolvers(
   studentResolvers,
   staffResolvers,
   sessionResolvers,
+  invitationResolvers,
   auditResolvers,
   nodeResolvers,
 );
