@@ -45,7 +45,8 @@ export async function startGateway({
 
   let isDraining = false;
   const readiness = () => readinessOf({ gateway, supergraph, isDraining });
-  const routes = createRoutes({ answer: createAnswerGraphql({ gateway, apollo }), authenticate, readiness });
+  const answer = createAnswerGraphql({ gateway, apollo });
+  const routes = createRoutes({ answer, authenticate, readiness, trustedProxies: config.trustedProxies });
   const http = await startHttpServer(routes, { host: config.host, port: config.port, logger }).catch(
     async (error: unknown) => {
       await running.stop();

@@ -9,6 +9,7 @@ import {
 import { readRequestIds, type RequestContext, type RequestIds } from '../request-context';
 import type { Authenticate } from '../security/verify-token';
 import type { AnswerGraphql } from './answer-graphql';
+import { clientAddressOf } from './client-address';
 import { withCatalogueStatus, withLegacyStatus } from './reply-status';
 
 export const GRAPHQL_PATH = '/graphql';
@@ -27,14 +28,16 @@ export interface RouteOptions {
   answer: AnswerGraphql;
   authenticate: Authenticate;
   readiness: () => Readiness;
+  /** See {@link clientAddressOf}. */
+  trustedProxies: number;
 }
 
 /** The gateway's HTTP surface. */
-export function createRoutes({ answer, authenticate, readiness }: RouteOptions): Routes {
+export function createRoutes(options: RouteOptions): Routes {
   return {
-    [GRAPHQL_PATH]: (request) => answerGraphql(answer, authenticate, request),
+    [GRAPHQL_PATH]: (request) => answerGraphql(options, request),
     '/healthz': () => Promise.resolve(jsonReply(200, { status: 'ok' })),
-    '/readyz': () => Promise.resolve(readyReply(readiness())),
+    '/readyz': () => Promise.resolve(readyReply(options.readiness())),
   };
 }
 
@@ -43,27 +46,31 @@ function readyReply(readiness: Readiness): HttpReply {
 }
 
 async function answerGraphql(
-  answer: AnswerGraphql,
-  authenticate: Authenticate,
+  { answer, authenticate, trustedProxies }: RouteOptions,
   request: HttpRequest,
 ): Promise<HttpReply> {
   const ids = readRequestIds((name) => request.headers[name]?.toString());
-  const reply = await authenticate(request.headers.authorization).then(
-    (identity) => answer(request, requestContext(request, ids, identity)),
-    refusedReply,
-  );
+  const replyHeaders: [string, string][] = [];
+  const reply = await authenticate(request.headers.authorization).then((identity) => {
+    const clientAddress = clientAddressOf(request, trustedProxies);
+    return answer(request, requestContext(request, ids, { identity, clientAddress, replyHeaders }));
+  }, refusedReply);
   const { accept } = request.headers;
   const { status, headers = [], body } = withLegacyStatus(withCatalogueStatus(reply), accept);
-  return { status, body, headers: [...headers, ['x-request-id', ids.requestId]] };
+  return { status, body, headers: [...headers, ...replyHeaders, ['x-request-id', ids.requestId]] };
 }
 
 /** Put together field by field, as all that is made at every request: a spread costs many times more. */
 function requestContext(
   { signal, headers }: HttpRequest,
   { requestId, traceparent }: RequestIds,
-  identity: RequestContext['identity'],
+  {
+    identity,
+    clientAddress,
+    replyHeaders,
+  }: Pick<RequestContext, 'identity' | 'clientAddress' | 'replyHeaders'>,
 ): RequestContext {
-  return { identity, requestId, traceparent, signal, headers };
+  return { identity, requestId, traceparent, signal, headers, clientAddress, replyHeaders };
 }
 
 /** A token that is there but bad refuses the whole request, whatever it asks for. */
