@@ -35,6 +35,7 @@ const subgraphSchema = z.object({
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   GATEWAY_SECRET: secret,
+  SERVE_SCHEMA: z.stringbool().optional(),
 });
 
 const tokenSchema = z.object({
@@ -69,7 +70,10 @@ export interface SubgraphConfig {
   databasePoolSize: number;
   /** Absent: events travel in memory, for one process that hosts everything. */
   redisUrl?: string;
+  /** What the gateway signs with; see {@link readGatewaySecrets}. */
   gatewaySecret: string;
+  /** Whether a signed call may ask for the schema. */
+  servesSchema: boolean;
 }
 
 /** What the users service needs to issue access tokens. */
@@ -131,6 +135,7 @@ export function readSubgraphConfig(name: ServiceName, env: Env = process.env): S
     databasePoolSize: values.DATABASE_POOL_SIZE,
     redisUrl: values.REDIS_URL,
     gatewaySecret: values.GATEWAY_SECRET,
+    servesSchema: values.SERVE_SCHEMA ?? values.NODE_ENV !== 'production',
   };
 }
 

@@ -14,6 +14,8 @@ import { InvalidResponseError, parseResponse, type SubgraphResponse } from './su
 
 /** A subgraph that answers so has refused the gateway itself, whoever the client is. */
 const REFUSED = new Set([401, 403, 407]);
+/** What of its reason the log has: that clocks differ, for one. */
+const MAX_REASON_CHARACTERS = 200;
 
 /** How a subgraph's calls have gone since the gateway started. */
 export interface SubgraphStatistics {
@@ -97,7 +99,10 @@ export function createHttpTransport(
 
 /** Servers send GraphQL errors with any status, so the body decides. */
 function readReply({ status, text }: RawReply): SubgraphResponse {
-  if (REFUSED.has(status)) throw new Error(`the subgraph refused the gateway with status ${status}`);
+  if (REFUSED.has(status)) {
+    const reason = text.slice(0, MAX_REASON_CHARACTERS);
+    throw new Error(`the subgraph refused the gateway with status ${status}: ${reason}`);
+  }
   try {
     return parseResponse(text);
   } catch (cause) {

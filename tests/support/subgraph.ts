@@ -1,6 +1,7 @@
 import { signIdentity } from '../../kernel/auth/signed-identity';
 import type { ViewerClaims } from '../../kernel/auth/viewer';
 import { systemClock, type Clock } from '../../kernel/clock';
+import type { SubgraphConfig } from '../../kernel/config';
 import { createMemoryBus } from '../../kernel/events/memory-bus';
 import type { Bus } from '../../kernel/events/bus';
 import { startSubgraph, type RunningSubgraph } from '../../kernel/graphql/start-subgraph';
@@ -28,10 +29,15 @@ export interface TestSubgraph extends RunningSubgraph {
   bus: Bus;
 }
 
+interface TestOptions extends Partial<Pick<SubgraphConfig, 'gatewaySecret' | 'servesSchema'>> {
+  clock?: Clock;
+  bus?: Bus;
+}
+
 /** Starts one subgraph on a fresh, migrated database. */
 export async function openSubgraph<C extends SubgraphContext>(
   subgraph: Subgraph<C>,
-  { clock = systemClock, bus = createMemoryBus() }: { clock?: Clock; bus?: Bus } = {},
+  { clock = systemClock, bus = createMemoryBus(), ...config }: TestOptions = {},
 ): Promise<TestSubgraph> {
   const database = await createTestDatabase(subgraph.name, subgraph.database);
   let statements: string[] = [];
@@ -44,6 +50,8 @@ export async function openSubgraph<C extends SubgraphContext>(
       databaseUrl: database.url,
       databasePoolSize: 10,
       gatewaySecret: GATEWAY_SECRET,
+      servesSchema: true,
+      ...config,
     },
     bus,
     logger: createLogger(subgraph.name, process.env.TEST_LOG_LEVEL ?? 'silent'),
