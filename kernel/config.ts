@@ -7,6 +7,7 @@ import {
   readSubgraphUrls,
   type SubgraphAddress,
 } from './subgraph-addresses';
+import { readTrust, trustVariables, type TrustConfig } from './trust-config';
 
 export const SERVICE_NAMES = ['users', 'courses', 'attendance', 'resources', 'finance'] as const;
 export type ServiceName = (typeof SERVICE_NAMES)[number];
@@ -34,6 +35,7 @@ const subgraphSchema = z.object({
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   GATEWAY_SECRET: secret,
+  SERVE_SCHEMA: z.stringbool().optional(),
 });
 
 const accessSchema = z.object({
@@ -56,14 +58,11 @@ const gatewaySchema = z.object({
   SUPERGRAPH_PATH: z.string().default('schema/supergraph.graphql'),
   SUPERGRAPH_INTROSPECT: z.string().transform(readAddresses).optional(),
   GATEWAY_SECRET: secret.optional(),
-  JWKS_URL: z.url().optional(),
-  TOKEN_ISSUER: z.string().default('schoolgraph'),
-  TOKEN_AUDIENCE: z.string().default('schoolgraph'),
+  ...trustVariables,
   SUBGRAPH_TIMEOUT_MS: z.coerce.number().int().min(1).default(5_000),
   REQUEST_TIMEOUT_MS: z.coerce.number().int().min(1).default(15_000),
   PLANNING_TIMEOUT_MS: z.coerce.number().int().min(1).default(10_000),
   PREPARED_OPERATIONS_MB: z.coerce.number().int().min(1).max(2_048).default(64),
-  PROPAGATE_HEADERS: z.string().default(''),
   SHARE_READS: z.stringbool().default(true),
   EXPOSE_SUBGRAPH_ERRORS: z.stringbool().default(false),
   INTROSPECTION: z.stringbool().optional(),
@@ -79,7 +78,10 @@ export interface SubgraphConfig {
   databasePoolSize: number;
   /** Absent: events travel in memory, for one process that hosts everything. */
   redisUrl?: string;
+  /** What the gateway signs with; see {@link readGatewaySecrets}. */
   gatewaySecret: string;
+  /** Whether a signed call may ask for the schema. */
+  servesSchema: boolean;
 }
 
 /** What the users service needs to issue access tokens. */
@@ -106,7 +108,7 @@ export interface AccessConfig extends TokenConfig {
 }
 
 /** What the gateway is told from outside. Everything but the port and the supergraph is optional. */
-export interface GatewayConfig {
+export interface GatewayConfig extends TrustConfig {
   environment: 'development' | 'test' | 'production';
   logLevel: string;
   host: string;
@@ -123,16 +125,12 @@ export interface GatewayConfig {
   planningLimitMs: number;
   /** What prepared operations may take of the heap, as estimated from their texts. */
   preparedOperationsBytes: number;
-  /** Headers of clients that are passed on to subgraphs. */
-  propagateHeaders: readonly string[];
   /** Whether identical reads in the same name share one call while it is under way. */
   shareReads: boolean;
   /** Whether clients see the words of subgraphs' errors that have no code. */
   exposeSubgraphErrors: boolean;
   /** Signs the identity sent to subgraphs; absent, calls are unsigned. */
   gatewaySecret?: string;
-  /** Where tokens are verified; absent, tokens are not looked at. */
-  tokens?: { jwksUrl: string; issuer: string; audience: string };
   introspection: boolean;
 }
 
@@ -160,6 +158,7 @@ export function readSubgraphConfig(name: ServiceName, env: Env = process.env): S
     databasePoolSize: values.DATABASE_POOL_SIZE,
     redisUrl: values.REDIS_URL,
     gatewaySecret: values.GATEWAY_SECRET,
+    servesSchema: values.SERVE_SCHEMA ?? values.NODE_ENV !== 'production',
   };
 }
 
@@ -201,13 +200,10 @@ export function readGatewayConfig(env: Env = process.env): GatewayConfig {
     requestTimeoutMs: values.REQUEST_TIMEOUT_MS,
     planningLimitMs: values.PLANNING_TIMEOUT_MS,
     preparedOperationsBytes: values.PREPARED_OPERATIONS_MB * 2 ** 20,
-    propagateHeaders: values.PROPAGATE_HEADERS.split(/[\s,]+/).filter(Boolean),
     shareReads: values.SHARE_READS,
     exposeSubgraphErrors: values.EXPOSE_SUBGRAPH_ERRORS,
     gatewaySecret: values.GATEWAY_SECRET,
-    tokens: values.JWKS_URL
-      ? { jwksUrl: values.JWKS_URL, issuer: values.TOKEN_ISSUER, audience: values.TOKEN_AUDIENCE }
-      : undefined,
+    ...readTrust(values, env),
     introspection: values.INTROSPECTION ?? values.NODE_ENV !== 'production',
   };
 }

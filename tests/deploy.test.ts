@@ -68,6 +68,7 @@ function variablesReadBy(name: ServiceName | 'gateway'): Set<string> {
     return new Set([
       ...VARIABLES.gateway,
       ...SERVICE_NAMES.map((one) => `SUBGRAPH_URL_${one.toUpperCase()}`),
+      'PROPAGATE_HEADERS_USERS',
     ]);
   }
   const own = VARIABLES.subgraph.map((v) => (v === 'DATABASE_URL' ? `${v}_${name.toUpperCase()}` : v));

@@ -84,10 +84,11 @@ export interface Viewer {
 
 /**
  * Reads a viewer from the identity that the gateway signed.
- * @throws ZodError where the claims are not those of this platform
+ * @throws Fault UNAUTHENTICATED where the claims are not those of this platform
  */
 export function viewerFrom(identity: Identity): Viewer {
-  const claims = claimsSchema.parse(identity);
+  const { success, data: claims } = claimsSchema.safeParse(identity);
+  if (!success) throw unauthenticated('The claims of the caller are not those of this platform.');
   return {
     userId: claims.sub,
     tenantId: claims.tenant,

@@ -2,7 +2,13 @@ import { parse } from 'graphql';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { GATEWAY_SECRET, openSubgraph, type TestSubgraph } from '../../tests/support/subgraph';
-import { signIdentity, socketCall, type SignedCall, type SignedHeaders } from '../auth/signed-identity';
+import {
+  signIdentity,
+  socketCall,
+  type Identity,
+  type SignedCall,
+  type SignedHeaders,
+} from '../auth/signed-identity';
 import { CreateOutboxAndInbox1732000000000 } from '../events/events.migration';
 import { OutboxEvent } from '../events/outbox.entity';
 import { jsonReply } from '../http/http-server';
@@ -44,12 +50,12 @@ beforeAll(async () => {
 });
 afterAll(() => subgraph.stop());
 
-const sign = (over: Partial<SignedCall>) =>
-  signIdentity(GATEWAY_SECRET, { method: 'POST', path: '/graphql', body: '', ...over }, null, Date.now());
+const sign = (over: Partial<SignedCall>, identity: Identity | null = null) =>
+  signIdentity(GATEWAY_SECRET, { method: 'POST', path: '/graphql', body: '', ...over }, identity, Date.now());
 
-async function post(query: string, variables: object = {}, headers?: SignedHeaders) {
+async function post(query: string, variables: object = {}, headers?: SignedHeaders, url = subgraph.url) {
   const body = JSON.stringify({ query, variables });
-  const response = await fetch(subgraph.url, {
+  const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(headers ?? sign({ body })) },
     body,
@@ -79,6 +85,48 @@ describe('an operation', () => {
     const reply = await post(bake, { cookies: ['a=1\r\nx-evil: 1'] });
     expect(reply).toMatchObject({ data: { bake: null }, cookies: [] });
     expect(reply.errors).toMatchObject([{ extensions: { code: 'INTERNAL' } }]);
+  });
+});
+
+describe('somebody who is not of this platform', () => {
+  const member = { sub: 'usr_1', tenant: 'org_1', roles: [{ org: 'org_1', role: 'TEACHER' }] };
+
+  it.each([
+    ['a role in other letters', { roles: [{ org: 'org_1', role: 'teacher' }] }],
+    ['a role that only looks like one', { roles: [{ org: 'org_1', role: 'TEАCHER' }] }],
+    ['a role in a list of schools', { roles: [{ org: ['org_1', 'org_2'], role: 'TEACHER' }] }],
+    ['two tenants', { tenant: ['org_1', 'org_2'] }],
+    ['a ward of a list of schools', { wards: [{ student: 'stu_1', school: ['sch_1'] }] }],
+  ])('is nobody, with %s', async (_what, over) => {
+    const body = JSON.stringify({ query: '{ address }', variables: {} });
+    expect((await post('{ address }', {}, sign({ body }, member))).data).toEqual({ address: null });
+    const { status, data, errors } = await post('{ address }', {}, sign({ body }, { ...member, ...over }));
+    expect([status, data]).toEqual([200, undefined]);
+    expect(errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+    expect(await askOver(sign(socketCall('/graphql'), { ...member, ...over }))).toBe(4401);
+  });
+});
+
+describe('the schema of a subgraph', () => {
+  const ASK = 'query { _service { sdl } }';
+
+  it('is told to the gateway, and in production to nobody', async () => {
+    expect((await post(ASK)).data).toMatchObject({
+      _service: { sdl: expect.stringContaining('type Thing') },
+    });
+    const production = await openSubgraph(echo, { servesSchema: false });
+    for (const query of [
+      ASK,
+      'query { ...s } fragment s on Query { x: _service { sdl } }',
+      '{ __schema { types { name } } }',
+    ]) {
+      const body = JSON.stringify({ query, variables: {} });
+      const { data, errors } = await post(query, {}, sign({ body }), production.url);
+      expect(JSON.stringify(data ?? {})).not.toContain('Thing');
+      expect(errors).toMatchObject([{ extensions: { code: expect.stringMatching(/FORBIDDEN|VALIDATION/) } }]);
+    }
+    expect((await post('{ address }', {}, undefined, production.url)).data).toEqual({ address: null });
+    await production.stop();
   });
 });
 

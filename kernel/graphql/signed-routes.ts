@@ -1,8 +1,8 @@
 import { SignatureError, type SignedCaller, type Verify } from '../auth/signed-identity';
 import { viewerFrom } from '../auth/viewer';
 import type { Clock } from '../clock';
-import { unauthenticated } from '../errors';
-import { faultReply, type HttpReply, type HttpRequest, type Routes } from '../http/http-server';
+import { Fault, unauthenticated } from '../errors';
+import { faultReply, jsonReply, type HttpReply, type HttpRequest, type Routes } from '../http/http-server';
 import type { OperationFacts } from './subgraph';
 
 /** Makes a route of an answer to the gateway. Other calls are refused with 401, whatever they ask for. */
@@ -24,12 +24,30 @@ export function createSignedRoutes(verify: Verify, clock: Clock): SignedRoute {
   };
 }
 
+/**
+ * Answers a GraphQL call. A fault of who is asking is an answer like any other: a status of 401 would tell the gateway that
+ * it is refused itself.
+ */
+export function answerInBand(answer: Parameters<SignedRoute>[0]): Parameters<SignedRoute>[0] {
+  return async (request, caller) => {
+    try {
+      return await answer(request, caller);
+    } catch (error) {
+      if (error instanceof Fault) return jsonReply(200, { errors: [error.toJSON()] });
+      throw error;
+    }
+  };
+}
+
 /** The routes, answered to the gateway alone. */
 export function allSigned(signed: SignedRoute, routes: Routes = {}): Routes {
   return Object.fromEntries(Object.entries(routes).map(([path, answer]) => [path, signed(answer)]));
 }
 
-/** What a signed call says of the operation in it. */
+/**
+ * What a signed call says of the operation in it.
+ * @throws Fault UNAUTHENTICATED where nobody can be asking who is of this kind
+ */
 export function factsOf(
   { headers }: HttpRequest,
   { identity, clientAddress }: SignedCaller,

@@ -23,8 +23,9 @@ import type { Running } from '../service';
 import type { Logger } from '../telemetry/logger';
 import { formatError } from './format-error';
 import { scalarsOf } from './scalars';
+import { hideSchema } from './hide-schema';
 import { collectHeaders } from './reply-headers';
-import { allSigned, createSignedRoutes, factsOf } from './signed-routes';
+import { allSigned, answerInBand, createSignedRoutes, factsOf } from './signed-routes';
 import { stopWhenGone } from './stop-when-gone';
 import type { OperationFacts, Subgraph, SubgraphContext, SubgraphServices } from './subgraph';
 import { serveSubscriptions } from './subgraph-socket';
@@ -99,17 +100,17 @@ export async function startSubgraph<C extends SubgraphContext>(
 async function serve<C extends SubgraphContext>(
   subgraph: Subgraph<C>,
   services: SubgraphServices,
-  { gatewaySecret: secret, host, port, scopeOf }: SubgraphConfig & { scopeOf: ScopeOf },
+  { gatewaySecret: secret, servesSchema, host, port, scopeOf }: SubgraphConfig & { scopeOf: ScopeOf },
 ): Promise<Running & { url: string; openStreams: () => number }> {
   const { clock, logger } = services;
-  const schema = executableSchema(subgraph);
+  const schema = executableSchema(subgraph, servesSchema);
   const contextFor = (facts: OperationFacts): C => subgraph.createContext({ ...services, ...facts });
-  const apollo = createApolloServer<C>(schema, logger);
+  const apollo = createApolloServer<C>(schema, servesSchema, logger);
   await apollo.start();
   const verify = createVerifier(secret);
   const signed = createSignedRoutes(verify, clock);
 
-  const graphql = signed(async (request, caller) => {
+  const graphql = answerInBand(async (request, caller) => {
     const requestId = request.headers['x-request-id']?.toString() ?? randomUUID();
     const replyHeaders = collectHeaders();
     const context = contextFor({ ...factsOf(request, caller), requestId, replyHeaders });
@@ -120,7 +121,7 @@ async function serve<C extends SubgraphContext>(
     return { ...reply, headers: [...(reply.headers ?? []), ...replyHeaders.appended] };
   });
   const routes: Routes = {
-    [GRAPHQL_PATH]: graphql,
+    [GRAPHQL_PATH]: signed(graphql),
     ...health(services),
     ...subgraph.routes?.(services),
     ...allSigned(signed, subgraph.signedRoutes?.(services)),
@@ -138,20 +139,22 @@ async function serve<C extends SubgraphContext>(
   };
 }
 
-function executableSchema({
-  typeDefs,
-  resolvers,
-}: Pick<Subgraph<never>, 'typeDefs' | 'resolvers'>): GraphQLSchema {
-  return stopWhenGone(buildSubgraphSchema({ typeDefs, resolvers: { ...scalarsOf(typeDefs), ...resolvers } }));
+function executableSchema(
+  { typeDefs, resolvers }: Pick<Subgraph<never>, 'typeDefs' | 'resolvers'>,
+  servesSchema: boolean,
+): GraphQLSchema {
+  const schema = buildSubgraphSchema({ typeDefs, resolvers: { ...scalarsOf(typeDefs), ...resolvers } });
+  return stopWhenGone(servesSchema ? schema : hideSchema(schema));
 }
 
 function createApolloServer<C extends SubgraphContext>(
   schema: GraphQLSchema,
+  introspection: boolean,
   logger: Logger,
 ): ApolloServer<C> {
   return new ApolloServer<C>({
     schema,
-    introspection: true,
+    introspection,
     // Only signed calls get this far, and no browser can sign one.
     csrfPrevention: false,
     includeStacktraceInErrorResponses: false,

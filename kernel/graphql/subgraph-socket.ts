@@ -9,6 +9,7 @@ import { SignatureError, socketCall, type Verify } from '../auth/signed-identity
 import { viewerFrom, type Viewer } from '../auth/viewer';
 import type { Clock } from '../clock';
 import { withTenant } from '../database/tenant-scope';
+import { Fault } from '../errors';
 import { withRequestSignal } from '../request-signal';
 import type { Logger } from '../telemetry/logger';
 import { formatError } from './format-error';
@@ -57,7 +58,7 @@ export function serveSubscriptions(
           extra.viewer = identity && viewerFrom(identity);
           return true;
         } catch (error) {
-          if (!(error instanceof SignatureError)) throw error;
+          if (!(error instanceof SignatureError || error instanceof Fault)) throw error;
           extra.socket.close(CloseCode.Unauthorized, error.message);
           return false;
         }
