@@ -16,7 +16,8 @@ import { attendanceSubgraph } from '../subgraphs/attendance/subgraph';
 import { coursesSubgraph } from '../subgraphs/courses/subgraph';
 import { financeSubgraph } from '../subgraphs/finance/subgraph';
 import { resourcesSubgraph } from '../subgraphs/resources/subgraph';
-import { JWKS_PATH, usersSubgraph } from '../subgraphs/users/subgraph';
+import { ACCESS_COOKIE } from '../subgraphs/users/session/token-delivery';
+import { JWKS_PATH, REVOCATIONS_PATH, usersSubgraph } from '../subgraphs/users/subgraph';
 import type { Secrets } from './secrets';
 
 /** Where the services of one process find what they need. */
@@ -135,6 +136,10 @@ function startGatewayOver(
     JWKS_URL: new URL(JWKS_PATH, subgraphs.users.url).href,
     TOKEN_ISSUER: ISSUER,
     TOKEN_AUDIENCE: ISSUER,
+    REVOCATIONS_URL: new URL(REVOCATIONS_PATH, subgraphs.users.url).href,
+    ACCESS_TOKEN_COOKIE: ACCESS_COOKIE,
+    PROPAGATE_HEADERS_USERS: 'cookie',
+    PROPAGATE_RESPONSE_HEADERS: 'set-cookie',
     ...(Object.fromEntries(urls) as Env),
   });
   return startGateway({ config, logger: createLogger('gateway', logLevel) });

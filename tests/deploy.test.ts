@@ -12,6 +12,8 @@ import {
 } from '../kernel/config';
 import type { Env } from '../kernel/environment';
 import { fromRoot } from '../kernel/project-root';
+import { ACCESS_COOKIE } from '../subgraphs/users/session/token-delivery';
+import { REVOCATIONS_PATH } from '../subgraphs/users/subgraph';
 
 const read = (...path: string[]) => readFileSync(fromRoot(...path), 'utf8');
 
@@ -103,6 +105,10 @@ describe('docker-compose.yml', () => {
   it('lets users sign the tokens that the gateway verifies', () => {
     const issuer = readAccessConfig(environmentOf('users'));
     const { tokens } = readGatewayConfig(environmentOf('gateway'));
+    expect(environmentOf('gateway').REVOCATIONS_URL).toBe(
+      `http://users:${defaultPort('users')}${REVOCATIONS_PATH}`,
+    );
+    expect(environmentOf('gateway').ACCESS_TOKEN_COOKIE).toBe(ACCESS_COOKIE);
     expect(tokens).toMatchObject({ issuer: issuer.issuer, audience: issuer.audience });
     expect(tokens?.jwksUrl).toBe(`http://users:${defaultPort('users')}/.well-known/jwks.json`);
     const routes = read('subgraphs', 'users', 'subgraph.ts');

@@ -95,7 +95,8 @@ function levelAt({ forgetSeconds }: Limit, { level, changedAt }: Tally, now: Dat
 }
 
 function delaySeconds({ free, capSeconds }: Limit, level: number): number {
-  const excess = Math.floor(level) - free;
+  // Rounded: what is forgotten between two tries of a row must not halve the wait.
+  const excess = Math.round(level) - free;
   return excess <= 0 ? 0 : Math.min(capSeconds, 2 ** (excess - 1));
 }
 

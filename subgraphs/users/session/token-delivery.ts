@@ -2,8 +2,11 @@ import type { UsersContext } from '../context';
 import type { TokenDelivery } from '../schema.generated';
 import type { SessionTokens } from './session-grant';
 
-const ACCESS_COOKIE = 'schoolgraph_access';
+/** Also known to the gateway, which clears it, with the path of the whole site, when its token was taken back. */
+export const ACCESS_COOKIE = 'schoolgraph_access';
 const REFRESH_COOKIE = 'schoolgraph_refresh';
+const PATHS = { [ACCESS_COOKIE]: '/', [REFRESH_COOKIE]: '/graphql' } as const;
+type CookieName = keyof typeof PATHS;
 
 type DeliveryContext = Pick<UsersContext, 'access' | 'clock' | 'replyHeaders'>;
 
@@ -28,7 +31,8 @@ export function deliverTokens(
 
 /** Makes the client forget its cookies. */
 export function clearTokens(context: DeliveryContext): void {
-  for (const name of [ACCESS_COOKIE, REFRESH_COOKIE]) setCookie(context, name, '', context.clock.now());
+  for (const name of [ACCESS_COOKIE, REFRESH_COOKIE] as const)
+    setCookie(context, name, '', context.clock.now());
 }
 
 /** The refresh token that came in a cookie, or null. */
@@ -39,17 +43,17 @@ export function refreshTokenCookie({ request }: Pick<UsersContext, 'request'>): 
   return cookie?.slice(prefix.length) ?? null;
 }
 
-/** For this endpoint alone, out of reach of scripts and of other sites' forms. */
+/** Out of reach of scripts and of whatever other sites send. */
 function setCookie(
   { access, clock, replyHeaders }: DeliveryContext,
-  name: string,
+  name: CookieName,
   value: string,
   until: Date,
-) {
+): void {
   const maxAge = Math.max(0, Math.floor((until.getTime() - clock.now().getTime()) / 1000));
   const secure = access.cookieSecure ? '; Secure' : '';
   replyHeaders.append(
     'set-cookie',
-    `${name}=${value}; Path=/graphql; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${secure}`,
+    `${name}=${value}; Path=${PATHS[name]}; Max-Age=${maxAge}; HttpOnly; SameSite=Strict${secure}`,
   );
 }
