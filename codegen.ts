@@ -5,7 +5,8 @@ const MAPPERS = {
   users: [
     'Viewer', 'Organization', 'OrganizationUnit', 'School', 'SchoolConnection', 'AcademicSession', 'CalendarDay', 'Period',
     'User', 'RoleAssignment', 'Student', 'StudentConnection', 'SchoolEnrollment', 'Staff', 'StaffConnection', 'Guardian',
-    'GuardianLink', 'AuditEvent', 'AuditEventConnection', 'RosterChange', 'Node',
+    'GuardianLink', 'AuditEvent', 'AuditEventConnection', 'RosterChange', 'Session', 'SessionRevocation', 'Invitation',
+    'Node',
   ],
   courses: [
     'Course', 'CourseConnection', 'Lesson', 'ClassSection', 'ClassMeeting', 'Enrollment', 'EnrollmentConnection',

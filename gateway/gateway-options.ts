@@ -13,8 +13,12 @@ interface GatewaySettings {
   subgraphTimeoutMs?: number;
   /** The time that one query or mutation has for all its calls to subgraphs. */
   requestTimeoutMs?: number;
-  /** Headers of clients that are passed on to subgraphs. */
+  /** Headers of clients that are passed on to all subgraphs. */
   propagateHeaders?: readonly string[];
+  /** Those that are passed on to one subgraph as well, by its name in lower case. */
+  propagateHeadersTo?: Readonly<Record<string, readonly string[]>>;
+  /** Headers of subgraphs' replies that are passed on to the client. */
+  propagateResponseHeaders?: readonly string[];
   /** Whether identical reads in the same name share one call while it is under way. */
   shareReads?: boolean;
   /** Whether clients see the words of subgraphs' errors that have no code; otherwise these are INTERNAL. */

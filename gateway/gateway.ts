@@ -185,8 +185,19 @@ export class SchoolgraphGateway implements GatewayInterface {
 
 /** Field by field: this is done for every operation, and a spread costs many times more. */
 function begin(context: RequestContext, deadline: number, sharesReads: boolean): RequestContext {
-  const { identity, requestId, traceparent, signal, headers, deadline: earlier = deadline } = context;
-  return { identity, requestId, traceparent, signal, headers, deadline: earlier, sharesReads };
+  const { identity, requestId, traceparent, signal, headers, clientAddress, replyHeaders } = context;
+  const { deadline: earlier = deadline } = context;
+  return {
+    identity,
+    requestId,
+    traceparent,
+    signal,
+    headers,
+    clientAddress,
+    replyHeaders,
+    deadline: earlier,
+    sharesReads,
+  };
 }
 
 function notify(listener: SchemaListener, { apiSchema, sdl }: Generation): void {

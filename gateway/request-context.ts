@@ -14,6 +14,10 @@ export interface RequestContext {
   signal: Cancellation;
   /** The client's headers; of these only what is configured to be propagated goes anywhere. */
   headers?: IncomingHttpHeaders;
+  /** Where the client is; absent or null where that is not known. */
+  clientAddress?: string | null;
+  /** Takes the headers that subgraphs have for this client; absent where its answer has none. */
+  replyHeaders?: (readonly [name: string, value: string])[];
   /** When the whole operation must be answered, on the clock of `performance.now()`. Absent: each call has its own time. */
   deadline?: number;
   /**

@@ -9,7 +9,7 @@ import { createApolloServer } from './http/apollo-server';
 import { readinessOf } from './http/readiness';
 import { createRoutes, GRAPHQL_PATH } from './http/routes';
 import { startApollo } from './http/start-apollo';
-import { authenticateNobody, createAuthenticate } from './security/verify-token';
+import { authenticateNobody, createAuthenticator } from './security/verify-token';
 import { serveSockets } from './subscriptions/serve-sockets';
 import { openSupergraph } from './supergraph/open-supergraph';
 
@@ -35,19 +35,22 @@ export async function startGateway({
   config: GatewayConfig;
   logger: Logger;
 }): Promise<RunningGateway> {
-  const { introspection, tokens } = config;
+  const { introspection, tokens, gatewaySecret, allowedOrigins, trustedProxies } = config;
   const supergraph = await openSupergraph(config, logger);
   const gateway = new SchoolgraphGateway({ ...config, supergraph, logger });
-  const authenticate = tokens ? createAuthenticate(tokens, logger) : authenticateNobody;
+  const authenticator = tokens ? createAuthenticator(tokens, { gatewaySecret, logger }) : authenticateNobody;
   const apollo = createApolloServer({ gateway, introspection, logger });
   const running = startApollo(apollo, gateway, supergraph);
   await running.isStarted;
 
   let isDraining = false;
-  const readiness = () => readinessOf({ gateway, supergraph, isDraining });
-  const routes = createRoutes({ answer: createAnswerGraphql({ gateway, apollo }), authenticate, readiness });
+  const readiness = () => readinessOf({ gateway, supergraph, authenticator, isDraining });
+  const answer = createAnswerGraphql({ gateway, apollo });
+  const cookie = tokens?.cookie;
+  const routes = createRoutes({ answer, authenticator, readiness, trustedProxies, cookie, allowedOrigins });
   const http = await startHttpServer(routes, { host: config.host, port: config.port, logger }).catch(
     async (error: unknown) => {
+      authenticator.stop();
       await running.stop();
       throw error;
     },
@@ -55,7 +58,8 @@ export async function startGateway({
   const sockets = serveSockets(http.server, {
     path: GRAPHQL_PATH,
     gateway,
-    authenticate,
+    authenticator,
+    allowedOrigins,
     introspection,
     logger,
   });
@@ -69,6 +73,7 @@ export async function startGateway({
       isDraining = true;
       // An upgraded connection keeps the HTTP server open, so both end together; calls to subgraphs end last.
       await Promise.all([sockets.close(), http.close()]);
+      authenticator.stop();
       await running.stop();
     },
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readGatewaySecrets } from './auth/gateway-secrets';
 import { parseEnv, withFiles, type Env } from './environment';
 import {
   assertIntrospectable,
@@ -6,12 +7,19 @@ import {
   readSubgraphUrls,
   type SubgraphAddress,
 } from './subgraph-addresses';
+import { readTrust, trustVariables, type TrustConfig } from './trust-config';
 
 export const SERVICE_NAMES = ['users', 'courses', 'attendance', 'resources', 'finance'] as const;
 export type ServiceName = (typeof SERVICE_NAMES)[number];
 
 const port = z.coerce.number().int().min(0).max(65_535);
-const secret = z.string().min(32, 'must be at least 32 characters');
+const secret = z.string().superRefine((text, context) => {
+  try {
+    readGatewaySecrets(text);
+  } catch (error) {
+    context.addIssue((error as Error).message);
+  }
+});
 const logLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info');
 
 const common = {
@@ -27,12 +35,21 @@ const subgraphSchema = z.object({
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
   GATEWAY_SECRET: secret,
+  SERVE_SCHEMA: z.stringbool().optional(),
 });
 
-const tokenSchema = z.object({
-  TOKEN_SIGNING_KEY: z.string().startsWith('{', 'must be a private Ed25519 key as a JWK'),
+const accessSchema = z.object({
+  NODE_ENV: common.NODE_ENV,
+  TOKEN_SIGNING_KEY: z
+    .string()
+    .regex(/^[[{]/, 'must be a private Ed25519 key as a JWK, or a JSON array of them'),
   TOKEN_ISSUER: z.string().default('schoolgraph'),
   TOKEN_AUDIENCE: z.string().default('schoolgraph'),
+  SESSION_SECRET: secret,
+  COOKIE_SECURE: z.stringbool().optional(),
+  APP_URL: z.url({ protocol: /^https?$/ }).default('http://localhost:4000'),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().default('Schoolgraph <no-reply@localhost>'),
 });
 
 const gatewaySchema = z.object({
@@ -41,14 +58,11 @@ const gatewaySchema = z.object({
   SUPERGRAPH_PATH: z.string().default('schema/supergraph.graphql'),
   SUPERGRAPH_INTROSPECT: z.string().transform(readAddresses).optional(),
   GATEWAY_SECRET: secret.optional(),
-  JWKS_URL: z.url().optional(),
-  TOKEN_ISSUER: z.string().default('schoolgraph'),
-  TOKEN_AUDIENCE: z.string().default('schoolgraph'),
+  ...trustVariables,
   SUBGRAPH_TIMEOUT_MS: z.coerce.number().int().min(1).default(5_000),
   REQUEST_TIMEOUT_MS: z.coerce.number().int().min(1).default(15_000),
   PLANNING_TIMEOUT_MS: z.coerce.number().int().min(1).default(10_000),
   PREPARED_OPERATIONS_MB: z.coerce.number().int().min(1).max(2_048).default(64),
-  PROPAGATE_HEADERS: z.string().default(''),
   SHARE_READS: z.stringbool().default(true),
   EXPOSE_SUBGRAPH_ERRORS: z.stringbool().default(false),
   INTROSPECTION: z.stringbool().optional(),
@@ -64,19 +78,37 @@ export interface SubgraphConfig {
   databasePoolSize: number;
   /** Absent: events travel in memory, for one process that hosts everything. */
   redisUrl?: string;
+  /** What the gateway signs with; see {@link readGatewaySecrets}. */
   gatewaySecret: string;
+  /** Whether a signed call may ask for the schema. */
+  servesSchema: boolean;
 }
 
 /** What the users service needs to issue access tokens. */
 export interface TokenConfig {
-  /** Private Ed25519 key as a JWK. */
+  /** Private Ed25519 key as a JWK, or a JSON array of them, of which the first signs. */
   signingKey: string;
   issuer: string;
   audience: string;
 }
 
+/** What the users service needs beside to hold sessions and to send links. */
+export interface AccessConfig extends TokenConfig {
+  /** Links and the marks of refresh tokens are derived from it. */
+  sessionSecret: string;
+  /** Whether cookies travel over HTTPS alone. */
+  cookieSecure: boolean;
+  /** The frontend that links lead to. */
+  appUrl: string;
+  mailFrom: string;
+  /** Absent: no mail can be sent. */
+  smtpUrl?: string;
+  /** Whether mail that cannot be sent may be written to the log in its stead, links and all. */
+  logsMail: boolean;
+}
+
 /** What the gateway is told from outside. Everything but the port and the supergraph is optional. */
-export interface GatewayConfig {
+export interface GatewayConfig extends TrustConfig {
   environment: 'development' | 'test' | 'production';
   logLevel: string;
   host: string;
@@ -93,16 +125,12 @@ export interface GatewayConfig {
   planningLimitMs: number;
   /** What prepared operations may take of the heap, as estimated from their texts. */
   preparedOperationsBytes: number;
-  /** Headers of clients that are passed on to subgraphs. */
-  propagateHeaders: readonly string[];
   /** Whether identical reads in the same name share one call while it is under way. */
   shareReads: boolean;
   /** Whether clients see the words of subgraphs' errors that have no code. */
   exposeSubgraphErrors: boolean;
   /** Signs the identity sent to subgraphs; absent, calls are unsigned. */
   gatewaySecret?: string;
-  /** Where tokens are verified; absent, tokens are not looked at. */
-  tokens?: { jwksUrl: string; issuer: string; audience: string };
   introspection: boolean;
 }
 
@@ -130,19 +158,26 @@ export function readSubgraphConfig(name: ServiceName, env: Env = process.env): S
     databasePoolSize: values.DATABASE_POOL_SIZE,
     redisUrl: values.REDIS_URL,
     gatewaySecret: values.GATEWAY_SECRET,
+    servesSchema: values.SERVE_SCHEMA ?? values.NODE_ENV !== 'production',
   };
 }
 
 /**
- * Reads the settings for issuing tokens (users service only).
+ * Reads the settings for tokens, sessions and links (users service only).
  * @throws ConfigError naming every missing or malformed variable
  */
-export function readTokenConfig(env: Env = process.env): TokenConfig {
-  const values = parseEnv(tokenSchema, env);
+export function readAccessConfig(env: Env = process.env): AccessConfig {
+  const values = parseEnv(accessSchema, env);
   return {
     signingKey: values.TOKEN_SIGNING_KEY,
     issuer: values.TOKEN_ISSUER,
     audience: values.TOKEN_AUDIENCE,
+    sessionSecret: values.SESSION_SECRET,
+    cookieSecure: values.COOKIE_SECURE ?? values.NODE_ENV === 'production',
+    appUrl: values.APP_URL,
+    mailFrom: values.MAIL_FROM,
+    smtpUrl: values.SMTP_URL,
+    logsMail: values.NODE_ENV !== 'production',
   };
 }
 
@@ -165,13 +200,10 @@ export function readGatewayConfig(env: Env = process.env): GatewayConfig {
     requestTimeoutMs: values.REQUEST_TIMEOUT_MS,
     planningLimitMs: values.PLANNING_TIMEOUT_MS,
     preparedOperationsBytes: values.PREPARED_OPERATIONS_MB * 2 ** 20,
-    propagateHeaders: values.PROPAGATE_HEADERS.split(/[\s,]+/).filter(Boolean),
     shareReads: values.SHARE_READS,
     exposeSubgraphErrors: values.EXPOSE_SUBGRAPH_ERRORS,
     gatewaySecret: values.GATEWAY_SECRET,
-    tokens: values.JWKS_URL
-      ? { jwksUrl: values.JWKS_URL, issuer: values.TOKEN_ISSUER, audience: values.TOKEN_AUDIENCE }
-      : undefined,
+    ...readTrust(values, env),
     introspection: values.INTROSPECTION ?? values.NODE_ENV !== 'production',
   };
 }
@@ -184,6 +216,6 @@ export function defaultPort(name: ServiceName): number {
 /** Names of all variables that a service reads, for the checks that hold compose files against them. */
 export const VARIABLES = {
   subgraph: Object.keys(subgraphSchema.shape),
-  tokens: Object.keys(tokenSchema.shape),
+  access: Object.keys(accessSchema.shape),
   gateway: Object.keys(gatewaySchema.shape),
 };

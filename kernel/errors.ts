@@ -4,6 +4,14 @@ import { GraphQLError } from 'graphql';
 export const ERROR_CATALOGUE = {
   UNAUTHENTICATED: { status: 401, meaning: 'No valid token came with the request. Sign in and try again.' },
   TOKEN_EXPIRED: { status: 401, meaning: 'The access token is past its expiry. Sign in again.' },
+  TOKEN_REVOKED: {
+    status: 401,
+    meaning: 'The session has ended or its rights have changed. Refresh it, or sign in again.',
+  },
+  CROSS_ORIGIN_REFUSED: {
+    status: 403,
+    meaning: 'A page of another origin asks in the name of somebody who is signed in here.',
+  },
   FORBIDDEN: { status: 200, meaning: 'The object is visible to the caller, but not this field or act.' },
   NOT_FOUND: { status: 200, meaning: 'There is no such object, or it is none of the caller’s business.' },
   BAD_USER_INPUT: { status: 200, meaning: 'An argument is malformed or out of bounds; `field` names it.' },

@@ -8,16 +8,22 @@ export interface Secrets {
   gatewaySecret: string;
   /** Private Ed25519 key as a JWK; signs access tokens. */
   signingKey: string;
+  /** Links and the marks of refresh tokens are derived from it. */
+  sessionSecret: string;
 }
 
-/** The secrets of this installation, made on first use and kept, so that tokens outlive a restart. */
+/**
+ * The secrets of this installation, made on first use and kept, so that tokens outlive a restart. Those that an older
+ * version did not have are added.
+ */
 export async function loadSecrets(path: string): Promise<Secrets> {
   const stored = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;
   });
-  if (stored) return JSON.parse(stored) as Secrets;
-  const secrets = createSecrets();
+  const known = stored ? (JSON.parse(stored) as Partial<Secrets>) : {};
+  const secrets = { ...createSecrets(), ...known };
+  if (Object.keys(secrets).length === Object.keys(known).length) return secrets;
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, JSON.stringify(secrets), { mode: 0o600 });
   return secrets;
@@ -29,5 +35,6 @@ export function createSecrets(): Secrets {
   return {
     gatewaySecret: randomBytes(32).toString('base64url'),
     signingKey: JSON.stringify(privateKey.export({ format: 'jwk' })),
+    sessionSecret: randomBytes(32).toString('base64url'),
   };
 }

@@ -1,5 +1,11 @@
 import type { Clock } from '../kernel/clock';
-import { readGatewayConfig, readSubgraphConfig, SERVICE_NAMES, type ServiceName } from '../kernel/config';
+import {
+  readAccessConfig,
+  readGatewayConfig,
+  readSubgraphConfig,
+  SERVICE_NAMES,
+  type ServiceName,
+} from '../kernel/config';
 import type { Env } from '../kernel/environment';
 import type { Bus } from '../kernel/events/bus';
 import { startSubgraph, type RunningSubgraph } from '../kernel/graphql/start-subgraph';
@@ -10,7 +16,8 @@ import { attendanceSubgraph } from '../subgraphs/attendance/subgraph';
 import { coursesSubgraph } from '../subgraphs/courses/subgraph';
 import { financeSubgraph } from '../subgraphs/finance/subgraph';
 import { resourcesSubgraph } from '../subgraphs/resources/subgraph';
-import { JWKS_PATH, usersSubgraph } from '../subgraphs/users/subgraph';
+import { ACCESS_COOKIE } from '../subgraphs/users/session/token-delivery';
+import { JWKS_PATH, REVOCATIONS_PATH, usersSubgraph } from '../subgraphs/users/subgraph';
 import type { Secrets } from './secrets';
 
 /** Where the services of one process find what they need. */
@@ -61,7 +68,7 @@ function subgraphStarter({
       onStatement: onStatement && ((sql: string) => onStatement(name, sql)),
     };
     const start: Record<ServiceName, () => Promise<RunningSubgraph>> = {
-      users: () => startSubgraph(usersSubgraph(tokenConfig(secrets)), dependencies),
+      users: () => startSubgraph(usersSubgraph(accessConfig(secrets)), dependencies),
       courses: () => startSubgraph(coursesSubgraph(), dependencies),
       attendance: () => startSubgraph(attendanceSubgraph(), dependencies),
       resources: () => startSubgraph(resourcesSubgraph(), dependencies),
@@ -73,8 +80,13 @@ function subgraphStarter({
 
 const ISSUER = 'schoolgraph';
 
-function tokenConfig({ signingKey }: Secrets) {
-  return { signingKey, issuer: ISSUER, audience: ISSUER };
+function accessConfig({ signingKey, sessionSecret }: Secrets) {
+  return readAccessConfig({
+    TOKEN_SIGNING_KEY: signingKey,
+    TOKEN_ISSUER: ISSUER,
+    TOKEN_AUDIENCE: ISSUER,
+    SESSION_SECRET: sessionSecret,
+  });
 }
 
 /**
@@ -128,6 +140,10 @@ function startGatewayOver(
     JWKS_URL: new URL(JWKS_PATH, subgraphs.users.url).href,
     TOKEN_ISSUER: ISSUER,
     TOKEN_AUDIENCE: ISSUER,
+    REVOCATIONS_URL: new URL(REVOCATIONS_PATH, subgraphs.users.url).href,
+    ACCESS_TOKEN_COOKIE: ACCESS_COOKIE,
+    PROPAGATE_HEADERS_USERS: 'cookie',
+    PROPAGATE_RESPONSE_HEADERS: 'set-cookie',
     ...(Object.fromEntries(urls) as Env),
   });
   return startGateway({ config, logger: createLogger('gateway', logLevel) });

@@ -20,6 +20,14 @@ export interface Events {
     /** First civil date in the new zone. */
     effectiveFrom: string;
   };
+  /** Somebody is signed out on a device, by whatever cause but the passing of time. From users; about the session. */
+  'session.ended': {
+    sessionId: string;
+    userId: string;
+    reason: string;
+    /** RFC 3339. */
+    endedAt: string;
+  };
   /** A class section exists and may be taught. From courses. */
   'section.created': {
     sectionId: string;

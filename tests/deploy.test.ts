@@ -5,13 +5,15 @@ import {
   defaultPort,
   readGatewayConfig,
   readSubgraphConfig,
-  readTokenConfig,
+  readAccessConfig,
   SERVICE_NAMES,
   VARIABLES,
   type ServiceName,
 } from '../kernel/config';
 import type { Env } from '../kernel/environment';
 import { fromRoot } from '../kernel/project-root';
+import { ACCESS_COOKIE } from '../subgraphs/users/session/token-delivery';
+import { REVOCATIONS_PATH } from '../subgraphs/users/subgraph';
 
 const read = (...path: string[]) => readFileSync(fromRoot(...path), 'utf8');
 
@@ -43,6 +45,7 @@ function interpolate(text: string, given: Env): string {
 const OPERATOR = {
   GATEWAY_SECRET: 's'.repeat(64),
   TOKEN_SIGNING_KEY: '{"kty":"OKP"}',
+  SESSION_SECRET: 'l'.repeat(64),
   POSTGRES_PASSWORD: 'p',
   DATABASE_PASSWORD: 'd',
 };
@@ -67,10 +70,11 @@ function variablesReadBy(name: ServiceName | 'gateway'): Set<string> {
     return new Set([
       ...VARIABLES.gateway,
       ...SERVICE_NAMES.map((one) => `SUBGRAPH_URL_${one.toUpperCase()}`),
+      'PROPAGATE_HEADERS_USERS',
     ]);
   }
   const own = VARIABLES.subgraph.map((v) => (v === 'DATABASE_URL' ? `${v}_${name.toUpperCase()}` : v));
-  return new Set([...own, ...(name === 'users' ? VARIABLES.tokens : [])]);
+  return new Set([...own, ...(name === 'users' ? VARIABLES.access : [])]);
 }
 
 const PROGRAMS = ['gateway', ...SERVICE_NAMES] as const;
@@ -99,8 +103,12 @@ describe('docker-compose.yml', () => {
   });
 
   it('lets users sign the tokens that the gateway verifies', () => {
-    const issuer = readTokenConfig(environmentOf('users'));
+    const issuer = readAccessConfig(environmentOf('users'));
     const { tokens } = readGatewayConfig(environmentOf('gateway'));
+    expect(environmentOf('gateway').REVOCATIONS_URL).toBe(
+      `http://users:${defaultPort('users')}${REVOCATIONS_PATH}`,
+    );
+    expect(environmentOf('gateway').ACCESS_TOKEN_COOKIE).toBe(ACCESS_COOKIE);
     expect(tokens).toMatchObject({ issuer: issuer.issuer, audience: issuer.audience });
     expect(tokens?.jwksUrl).toBe(`http://users:${defaultPort('users')}/.well-known/jwks.json`);
     const routes = read('subgraphs', 'users', 'subgraph.ts');
@@ -239,13 +247,14 @@ describe('.env.example', () => {
         environment: 'production',
       });
     }
-    expect(readTokenConfig(example).issuer).toBe('schoolgraph');
+    expect(readAccessConfig(example).issuer).toBe('schoolgraph');
     expect(Object.keys(readGatewayConfig(example).subgraphUrls).sort()).toEqual([...SERVICE_NAMES].sort());
   });
 
   it('holds no key that anybody could use', () => {
     expect(example.TOKEN_SIGNING_KEY).toContain('replace-this');
     expect(example.GATEWAY_SECRET).toContain('replace-this');
+    expect(example.SESSION_SECRET).toContain('replace-this');
   });
 
   it('fills in all that the compose file demands', () => {

@@ -20,7 +20,8 @@ interface AnswerOptions {
  * Answers through Apollo Server, but for plain requests that it answered before on the same supergraph: its pipeline
  * takes 30 times what executing a trivial operation takes. What comes is the same to the byte: the head is the one that
  * Apollo Server gave, and a result with errors is made an answer by Apollo Server itself. So nothing that differs from
- * request to request may be decided, counted or put into a header by a plugin: that belongs into the routes.
+ * request to request may be decided, counted or put into a header by a plugin: that belongs into the routes, which also add
+ * the headers that subgraphs have for one client.
  */
 export function createAnswerGraphql({ gateway, apollo }: AnswerOptions): AnswerGraphql {
   const known = createKnownOperations();

@@ -24,8 +24,10 @@ export function contextOf(context: Partial<RequestContext>): RequestContext {
     signal = new AbortController().signal,
     traceparent,
     headers,
+    clientAddress,
+    replyHeaders,
   } = context;
-  return { identity, requestId, signal, ...(traceparent && { traceparent }), ...(headers && { headers }) };
+  return { identity, requestId, signal, traceparent, headers, clientAddress, replyHeaders };
 }
 
 /** Executes what was not executed before, and hands over what came of it. */

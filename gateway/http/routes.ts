@@ -7,15 +7,18 @@ import {
   type Routes,
 } from '../../kernel/http/http-server';
 import { readRequestIds, type RequestContext, type RequestIds } from '../request-context';
-import type { Authenticate } from '../security/verify-token';
+import type { Authenticator } from '../security/verify-token';
 import type { AnswerGraphql } from './answer-graphql';
+import { clientAddressOf } from './client-address';
+import { credentialsOf, forgetCookie, type CredentialRules } from './credentials';
+import { corsHeaders, preflightReply } from './origins';
 import { withCatalogueStatus, withLegacyStatus } from './reply-status';
 
 export const GRAPHQL_PATH = '/graphql';
 
 /**
- * Whether new requests are welcome: a supergraph is loaded and the gateway is not stopping. `degraded` is ready, but the
- * supergraph is not the newest: that one cannot be served, and the log says why.
+ * Whether new requests are welcome: a supergraph is loaded and the gateway is not stopping. `degraded` is ready, but
+ * something the gateway relies on is not as it should be: the log says why.
  */
 export interface Readiness {
   status: 'ready' | 'degraded' | 'not ready';
@@ -23,18 +26,20 @@ export interface Readiness {
 }
 
 /** What the routes answer from. */
-export interface RouteOptions {
+export interface RouteOptions extends CredentialRules {
   answer: AnswerGraphql;
-  authenticate: Authenticate;
+  authenticator: Authenticator;
   readiness: () => Readiness;
+  /** See {@link clientAddressOf}. */
+  trustedProxies: number;
 }
 
 /** The gateway's HTTP surface. */
-export function createRoutes({ answer, authenticate, readiness }: RouteOptions): Routes {
+export function createRoutes(options: RouteOptions): Routes {
   return {
-    [GRAPHQL_PATH]: (request) => answerGraphql(answer, authenticate, request),
+    [GRAPHQL_PATH]: (request) => answerGraphql(options, request),
     '/healthz': () => Promise.resolve(jsonReply(200, { status: 'ok' })),
-    '/readyz': () => Promise.resolve(readyReply(readiness())),
+    '/readyz': () => Promise.resolve(readyReply(options.readiness())),
   };
 }
 
@@ -42,32 +47,57 @@ function readyReply(readiness: Readiness): HttpReply {
   return jsonReply(readiness.status === 'not ready' ? 503 : 200, readiness);
 }
 
-async function answerGraphql(
-  answer: AnswerGraphql,
-  authenticate: Authenticate,
+async function answerGraphql(options: RouteOptions, request: HttpRequest): Promise<HttpReply> {
+  const { headers } = request;
+  const preflight = preflightReply(request, options.allowedOrigins);
+  if (preflight) return preflight;
+  const ids = readRequestIds((name) => headers[name]?.toString());
+  const replyHeaders: [string, string][] = [];
+  const reply = await answerCaller(options, request, { ids, replyHeaders }).catch(refusedReply);
+  const { status, headers: head = [], body } = withLegacyStatus(withCatalogueStatus(reply), headers.accept);
+  const own: [string, string][] = [
+    ...corsHeaders(headers, options.allowedOrigins),
+    ['x-request-id', ids.requestId],
+  ];
+  return { status, body, headers: [...head, ...replyHeaders, ...own] };
+}
+
+/** @throws Fault where the request is refused for who asks */
+async function answerCaller(
+  { answer, authenticator, trustedProxies, ...rules }: RouteOptions,
   request: HttpRequest,
+  { ids, replyHeaders }: { ids: RequestIds; replyHeaders: [string, string][] },
 ): Promise<HttpReply> {
-  const ids = readRequestIds((name) => request.headers[name]?.toString());
-  const reply = await authenticate(request.headers.authorization).then(
-    (identity) => answer(request, requestContext(request, ids, identity)),
-    refusedReply,
-  );
-  const { accept } = request.headers;
-  const { status, headers = [], body } = withLegacyStatus(withCatalogueStatus(reply), accept);
-  return { status, body, headers: [...headers, ['x-request-id', ids.requestId]] };
+  const { authorization, isFromCookie } = credentialsOf(request.headers, rules);
+  const session = await authenticator.authenticate(authorization).catch((error: unknown) => {
+    if (isFromCookie && isRefusal(error)) replyHeaders.push(forgetCookie(rules.cookie!));
+    throw error;
+  });
+  const clientAddress = clientAddressOf(request, trustedProxies);
+  const identity = session && session.identity;
+  return answer(request, requestContext(request, ids, { identity, clientAddress, replyHeaders }));
 }
 
 /** Put together field by field, as all that is made at every request: a spread costs many times more. */
 function requestContext(
   { signal, headers }: HttpRequest,
   { requestId, traceparent }: RequestIds,
-  identity: RequestContext['identity'],
+  {
+    identity,
+    clientAddress,
+    replyHeaders,
+  }: Pick<RequestContext, 'identity' | 'clientAddress' | 'replyHeaders'>,
 ): RequestContext {
-  return { identity, requestId, traceparent, signal, headers };
+  return { identity, requestId, traceparent, signal, headers, clientAddress, replyHeaders };
 }
 
 /** A token that is there but bad refuses the whole request, whatever it asks for. */
 function refusedReply(error: unknown): HttpReply {
   if (error instanceof Fault) return faultReply(error);
   throw error;
+}
+
+/** Whether it is the token that is not taken, and will not be. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Fault && error.code !== 'SERVICE_UNAVAILABLE';
 }

@@ -1,78 +1,121 @@
-import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
+import { createHash, verify } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import type { Identity } from '../../kernel/auth/signed-identity';
+import { systemClock, type Clock } from '../../kernel/clock';
 import { Fault, unauthenticated } from '../../kernel/errors';
 import type { Logger } from '../../kernel/telemetry/logger';
+import type { TokenRules } from '../../kernel/trust-config';
+import { checkClaims, EXPIRY_LEEWAY_SECONDS, expiredToken, FUTURE_LEEWAY_SECONDS } from './check-claims';
+import { followRevocations } from './follow-revocations';
+import { badToken, readToken, type Claims } from './read-token';
+import { createSigningKeys } from './signing-keys';
 
-/** Where tokens are verified, and for whom they must be issued. */
-export interface TokenOptions {
-  jwksUrl: string;
-  issuer: string;
-  audience: string;
+/** Somebody who showed a good token. */
+export interface Session {
+  /** The token's claims without those that speak of the token itself. The same object for the same token. */
+  identity: Identity;
+  /** When the token stops being taken, in milliseconds since the epoch. */
+  until: number;
 }
 
-/**
- * Reads who is asking from an `Authorization` value.
- * @returns the token's claims, or null where there is no token
- * @throws Fault TOKEN_EXPIRED, UNAUTHENTICATED where the token is bad, SERVICE_UNAVAILABLE where nobody can tell
- */
-export type Authenticate = (authorization: string | undefined) => Promise<Identity | null>;
+/** Tells who is asking. */
+export interface Authenticator {
+  /**
+   * Reads who is asking from an `Authorization` value.
+   * @returns null where there is no token
+   * @throws Fault TOKEN_EXPIRED, TOKEN_REVOKED, UNAUTHENTICATED where the token is bad, SERVICE_UNAVAILABLE where nobody
+   * can tell
+   */
+  authenticate(authorization: string | undefined): Promise<Session | null>;
+  /** @throws Fault TOKEN_EXPIRED or TOKEN_REVOKED where a token that was good is not so any more */
+  assertStillGood(session: Session): void;
+  /** Called when tokens that were good may have been revoked. */
+  onRevocation(listener: () => void): void;
+  /** Why what it tells is not to be relied on for long; null while all is well. */
+  problem(): string | null;
+  stop(): void;
+}
 
-/** How long after an unknown key id the issuer is not asked again: keys rotate, but made-up ids must not cost calls. */
-const KEYS_COOLDOWN_MS = 5_000;
-const KEYS_TIMEOUT_MS = 3_000;
+/** What an authenticator needs beside the rules. */
+export interface AuthenticatorOptions {
+  /** Signs the calls to the issuer's feed of revocations. */
+  gatewaySecret?: string;
+  logger: Logger;
+  clock?: Clock;
+}
+
+/** How many good tokens are remembered, of some hundred bytes each. */
+const MAX_SESSIONS = 10_000;
 
 /** Without an issuer to trust, tokens are not looked at and everybody is anonymous. */
-export const authenticateNobody: Authenticate = () => Promise.resolve(null);
+export const authenticateNobody: Authenticator = {
+  authenticate: () => Promise.resolve(null),
+  assertStillGood: () => undefined,
+  onRevocation: () => undefined,
+  problem: () => null,
+  stop: () => undefined,
+};
 
 /**
- * Verifies EdDSA access tokens (`typ: at+jwt`) against the issuer's published keys, which are fetched when the first
- * token comes.
+ * Verifies EdDSA access tokens against the issuer's published keys. A good token is remembered by its digest until it
+ * expires, and whether it has been revoked is looked at each time.
  */
-export function createAuthenticate(
-  { jwksUrl, issuer, audience }: TokenOptions,
-  logger: Logger,
-): Authenticate {
-  const keys = createRemoteJWKSet(new URL(jwksUrl), {
-    cooldownDuration: KEYS_COOLDOWN_MS,
-    timeoutDuration: KEYS_TIMEOUT_MS,
+export function createAuthenticator(rules: TokenRules, options: AuthenticatorOptions): Authenticator {
+  const { logger, gatewaySecret, clock = systemClock } = options;
+  const now = () => clock.now().getTime();
+  const sessions = new LRUCache<string, Session>({ max: MAX_SESSIONS });
+  const keys = createSigningKeys({
+    jwksUrl: rules.jwksUrl,
+    logger,
+    // What a key has vouched for goes with it.
+    onWithdrawn: () => sessions.clear(),
   });
-  const rules = { issuer, audience, algorithms: ['EdDSA'], typ: 'at+jwt', requiredClaims: ['exp'] };
+  const keepMs = (rules.maxLifetimeSeconds + EXPIRY_LEEWAY_SECONDS + FUTURE_LEEWAY_SECONDS) * 1_000;
+  const revocations =
+    rules.revocations && followRevocations({ ...rules.revocations, keepMs, gatewaySecret, clock, logger });
 
-  return async (authorization) => {
-    if (authorization === undefined) return null;
-    const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-    if (!token) throw unauthenticated('The authorization must be a bearer token.');
-    try {
-      const { payload } = await jwtVerify(token, keys, rules);
-      return identityOf(payload);
-    } catch (error) {
-      throw tokenFault(error, logger);
-    }
+  const assertStillGood = ({ identity, until }: Session) => {
+    if (until <= now()) throw expiredToken();
+    if (revocations?.has(identity)) throw revokedToken();
+  };
+
+  const verifyToken = async (token: string): Promise<Session> => {
+    const { keyId, claims, signed, signature } = readToken(token);
+    const until = checkClaims(claims, rules, now());
+    const key = await keys.find(keyId);
+    if (!key || !verify(null, Buffer.from(signed), key, signature)) throw badToken();
+    return { identity: identityOf(claims), until };
+  };
+
+  return {
+    async authenticate(authorization) {
+      if (authorization === undefined) return null;
+      const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+      if (!token) throw unauthenticated('The authorization must be a bearer token.');
+      const digest = createHash('sha256').update(token).digest('base64');
+      const known = sessions.get(digest);
+      const session = known ?? (await verifyToken(token));
+      await revocations?.isAsked;
+      assertStillGood(session);
+      if (!known) sessions.set(digest, session);
+      return session;
+    },
+    assertStillGood,
+    onRevocation: (listener) => revocations?.onNews(listener),
+    problem: () => revocations?.problem() ?? null,
+    stop: () => {
+      keys.stop();
+      revocations?.stop();
+    },
   };
 }
 
 /** The claims without those that speak of the token itself. */
-function identityOf(claims: Record<string, unknown>): Identity {
-  const { iat: _iat, exp: _exp, iss: _iss, aud: _aud, jti: _jti, ...identity } = claims;
+function identityOf(claims: Claims): Identity {
+  const { iat: _iat, exp: _exp, nbf: _nbf, iss: _iss, aud: _aud, jti: _jti, ...identity } = claims;
   return identity;
 }
 
-/** The errors of jose that mean a bad token; all others mean that the keys could not be had. */
-const BAD_TOKEN = [
-  errors.JWTInvalid,
-  errors.JWTClaimValidationFailed,
-  errors.JWSInvalid,
-  errors.JWSSignatureVerificationFailed,
-  errors.JWKSNoMatchingKey,
-  errors.JWKSMultipleMatchingKeys,
-  errors.JOSEAlgNotAllowed,
-  errors.JOSENotSupported,
-];
-
-function tokenFault(error: unknown, logger: Logger): Fault {
-  if (error instanceof errors.JWTExpired) return new Fault('TOKEN_EXPIRED', 'The access token has expired.');
-  if (BAD_TOKEN.some((kind) => error instanceof kind))
-    return unauthenticated('The access token is not valid.');
-  logger.error({ err: error }, 'the keys of the token issuer are out of reach');
-  return new Fault('SERVICE_UNAVAILABLE', 'Tokens cannot be verified at the moment.');
+function revokedToken(): Fault {
+  return new Fault('TOKEN_REVOKED', 'The session has ended or its rights have changed.');
 }

@@ -1,4 +1,5 @@
-import { signIdentity } from '../../kernel/auth/signed-identity';
+import { createSigner } from '../../kernel/auth/signed-identity';
+import { ConfigError } from '../../kernel/environment';
 import { REQUEST_TIMEOUT_HEADER } from '../../kernel/request-signal';
 import type { RequestContext } from '../request-context';
 import type { SubgraphCall } from './subgraph-call';
@@ -7,18 +8,38 @@ import type { SubgraphOptions } from './subgraph-client';
 /** The headers of one attempt of a call. */
 export type CallHeaders = (call: SubgraphCall) => Record<string, string>;
 
-/** What the gateway says for itself, and what belongs to one connection: a client never gets to say these. */
-const RESERVED =
-  /^(x-gateway-.*|x-request-.*|traceparent|content-.*|accept|host|connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|expect)$/;
+/** What belongs to one connection or one body. */
+const OF_MESSAGE = 'content-.*|connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade';
+/** What the gateway says for itself, or what services behind a gateway like to believe: a client never gets to say it. */
+const OF_GATEWAY =
+  'x-(gateway|request|user|tenant|school|internal|forwarded)-.*|x-roles|forwarded|traceparent|accept|host|expect';
+const RESERVED = new RegExp(`^(${OF_MESSAGE}|${OF_GATEWAY})$`);
+/** What a reply of the gateway says for itself, or what decides who may read it: a subgraph never gets to say it. */
+const RESERVED_IN_REPLIES = new RegExp(
+  `^(${OF_MESSAGE}|x-request-id|access-control-.*|vary|date|server|location|strict-transport-security)$`,
+);
 
 /**
  * @returns the names in lower case
- * @throws Error for a header that clients must not set
+ * @throws ConfigError for a header that clients must not set
  */
 export function forwardableHeaders(names: readonly string[]): string[] {
+  return inLowerCase(names, RESERVED);
+}
+
+/**
+ * @returns the names in lower case
+ * @throws ConfigError for a header of a reply that subgraphs must not set
+ */
+export function forwardableReplyHeaders(names: readonly string[]): string[] {
+  return inLowerCase(names, RESERVED_IN_REPLIES);
+}
+
+function inLowerCase(names: readonly string[], refused: RegExp): string[] {
   const lower = names.map((name) => name.toLowerCase());
-  const reserved = lower.filter((name) => RESERVED.test(name));
-  if (reserved.length > 0) throw new Error(`these headers cannot be propagated: ${reserved.join(', ')}`);
+  const reserved = lower.filter((name) => refused.test(name));
+  if (reserved.length > 0)
+    throw new ConfigError(`these headers cannot be propagated: ${reserved.join(', ')}`);
   return lower;
 }
 
@@ -32,8 +53,9 @@ export function forwardedHeaders(
 }
 
 /**
- * States who is asking, what for and how long the answer is waited for. The signature covers method, path, body and
- * identity; not the time that is left, which is another one at each attempt and can only make a subgraph give up early.
+ * States who is asking, what for and how long the answer is waited for. A call that may be shared is for no one
+ * client, so it names no address. The signature covers all of that but the time that is left, which can only make a
+ * subgraph give up early; it is another one at each attempt, as a subgraph takes each but once.
  */
 export function createCallHeaders({
   url,
@@ -43,7 +65,8 @@ export function createCallHeaders({
 }: Pick<SubgraphOptions, 'url' | 'secret' | 'clock' | 'propagateHeaders'>): CallHeaders {
   const path = url.pathname + url.search;
   const names = forwardableHeaders(propagateHeaders);
-  return ({ body, context, expiresAt }) => {
+  const sign = secret ? createSigner(secret) : null;
+  return ({ body, context, expiresAt, isShareable }) => {
     const headers: Record<string, string> = {
       'content-type': 'application/json',
       accept: 'application/graphql-response+json, application/json',
@@ -52,11 +75,9 @@ export function createCallHeaders({
     };
     if (context.traceparent) headers.traceparent = context.traceparent;
     if (names.length > 0) Object.assign(headers, forwardedHeaders(names, context));
-    if (!secret) return headers;
-    const now = clock.now().getTime();
-    return Object.assign(
-      headers,
-      signIdentity(secret, { method: 'POST', path, body }, context.identity, now),
-    );
+    if (!sign) return headers;
+    const clientAddress = isShareable ? null : context.clientAddress;
+    const call = { method: 'POST', path, body, clientAddress };
+    return Object.assign(headers, sign(call, context.identity, clock.now().getTime()));
   };
 }

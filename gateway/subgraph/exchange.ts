@@ -24,8 +24,11 @@ export interface Exchange {
   close(): Promise<void>;
 }
 
-/** Opens a keep-alive pool; connections are made as they are needed, so the subgraph may be down. */
-export function createExchange(url: URL, headersFor: CallHeaders): Exchange {
+/**
+ * Opens a keep-alive pool; connections are made as they are needed, so the subgraph may be down.
+ * @param keep the names, in lower case, of the replies' headers that are kept
+ */
+export function createExchange(url: URL, headersFor: CallHeaders, keep: readonly string[] = []): Exchange {
   const path = url.pathname + url.search;
   const pools = { kept: openPool(url), own: openPool(url) };
   return {
@@ -33,7 +36,7 @@ export function createExchange(url: URL, headersFor: CallHeaders): Exchange {
       const headers = headersFor(call);
       const reset = connection === 'own';
       const request = { method: 'POST', path, body: call.body, headers, reset } as const;
-      return readReply(signal, (reader) => pools[connection].dispatch(request, reader));
+      return readReply(signal, keep, (reader) => pools[connection].dispatch(request, reader));
     },
     close: async () => {
       await Promise.all([pools.kept.destroy(), pools.own.destroy()]);

@@ -1,7 +1,7 @@
 import type { StopSignal } from '../../kernel/stop-signal';
 import type { RequestContext } from '../request-context';
 import { attempt } from './attempts';
-import { createCallHeaders, forwardableHeaders } from './call-headers';
+import { createCallHeaders, forwardableHeaders, forwardableReplyHeaders } from './call-headers';
 import { callerKey } from './caller-key';
 import { createCircuitBreaker, type CircuitState } from './circuit-breaker';
 import { withDeadline } from './deadline';
@@ -14,6 +14,8 @@ import { InvalidResponseError, parseResponse, type SubgraphResponse } from './su
 
 /** A subgraph that answers so has refused the gateway itself, whoever the client is. */
 const REFUSED = new Set([401, 403, 407]);
+/** What of its reason the log has: that clocks differ, for one. */
+const MAX_REASON_CHARACTERS = 200;
 
 /** How a subgraph's calls have gone since the gateway started. */
 export interface SubgraphStatistics {
@@ -41,12 +43,13 @@ export function createHttpTransport(
   options: SubgraphOptions,
   onCircuit: (state: CircuitState) => void,
 ): HttpTransport {
-  const { url, timeoutMs, propagateHeaders = [], shareReads = true } = options;
+  const { url, timeoutMs, propagateHeaders = [], propagateResponseHeaders = [], shareReads = true } = options;
   const propagated = forwardableHeaders(propagateHeaders);
   const now = () => performance.now();
   const statistics: SubgraphStatistics = { calls: 0, retries: 0, shared: 0 };
   const breaker = createCircuitBreaker(now, onCircuit);
-  const exchange = createExchange(url, createCallHeaders(options));
+  const kept = forwardableReplyHeaders(propagateResponseHeaders);
+  const exchange = createExchange(url, createCallHeaders(options), kept);
   const budget = createRetryBudget(now);
   const reads = createSharedReads<RawReply>(() => void (statistics.shared += 1));
 
@@ -56,25 +59,35 @@ export function createHttpTransport(
     return attempt(call, signal, { exchange, breaker, budget, timeoutMs, onRetry });
   };
 
-  const deliver = (call: SubgraphCall, signal: StopSignal): Promise<RawReply> => {
+  const deliver = async (call: SubgraphCall, signal: StopSignal): Promise<RawReply> => {
     // What is read next must not be what was true before the write.
     if (!call.isRead) return send(call, signal).finally(() => reads.forget());
-    if (!shareReads || !call.context.sharesReads) return send(call, signal);
-    const caller = callerKey(call.context, propagated);
-    return reads.ask(caller, call, signal, (shared) => send(call, shared));
+    if (!call.isShareable) return send(call, signal);
+    let isOwn = false;
+    const reply = await reads.ask(callerKey(call.context, propagated), call, signal, (shared) => {
+      isOwn = true;
+      return send(call, shared);
+    });
+    // A header such as a cookie is meant for the one who asked: whoever only listened asks for themselves.
+    return isOwn || reply.headers.length === 0 ? reply : send(call, signal);
   };
 
   return {
     query: async (operation, context) => {
       const givenMs = Math.min(timeoutMs, (context.deadline ?? Infinity) - now());
+      const isRead = isQuery(operation.query);
       const call: SubgraphCall = {
         body: operation.body ?? JSON.stringify(operation),
-        isRead: isQuery(operation.query),
+        isRead,
+        isShareable: isRead && shareReads && context.sharesReads === true,
         expiresAt: now() + givenMs,
         context,
       };
+      const reply = await withDeadline(givenMs, context.signal, (signal) => deliver(call, signal));
       // Each request reads the text for itself: what it reads becomes part of its own data.
-      return readReply(await withDeadline(givenMs, context.signal, (signal) => deliver(call, signal)));
+      const response = readReply(reply);
+      if (reply.headers.length > 0) context.replyHeaders?.push(...reply.headers);
+      return response;
     },
     get circuit() {
       return breaker.state;
@@ -86,7 +99,10 @@ export function createHttpTransport(
 
 /** Servers send GraphQL errors with any status, so the body decides. */
 function readReply({ status, text }: RawReply): SubgraphResponse {
-  if (REFUSED.has(status)) throw new Error(`the subgraph refused the gateway with status ${status}`);
+  if (REFUSED.has(status)) {
+    const reason = text.slice(0, MAX_REASON_CHARACTERS);
+    throw new Error(`the subgraph refused the gateway with status ${status}: ${reason}`);
+  }
   try {
     return parseResponse(text);
   } catch (cause) {

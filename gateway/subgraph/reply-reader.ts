@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { StopSignal } from '../../kernel/stop-signal';
 import { BadGatewayError, type RawReply } from './subgraph-call';
@@ -5,18 +6,21 @@ import { InvalidResponseError } from './subgraph-response';
 
 /** Larger answers are cut off unread: a subgraph must not be able to fill the gateway's memory. */
 const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
+const NO_HEADERS: RawReply['headers'] = [];
 const BAD_GATEWAY = new Set([502, 503, 504]);
 
 /**
  * Sends a request and reads its answer to the end, or closes its connection when told to stop.
+ * @param keep the names, in lower case, of the headers that are kept
  * @param dispatch sends the request with the given handler
  * @throws BadGatewayError for 502, 503 and 504, InvalidResponseError for more than 8 MB, or what the socket says
  */
 export function readReply(
   signal: StopSignal,
+  keep: readonly string[],
   dispatch: (handler: Dispatcher.DispatchHandler) => void,
 ): Promise<RawReply> {
-  return new Promise((resolve, reject) => dispatch(new ReplyReader(signal, { resolve, reject })));
+  return new Promise((resolve, reject) => dispatch(new ReplyReader(signal, keep, { resolve, reject })));
 }
 
 interface Waiter {
@@ -29,11 +33,13 @@ class ReplyReader implements Dispatcher.DispatchHandler {
   private controller: Dispatcher.DispatchController | null = null;
   private status = 0;
   private isJson = false;
+  private headers: RawReply['headers'] = NO_HEADERS;
   private chunks: Buffer[] = [];
   private size = 0;
 
   constructor(
     private readonly signal: StopSignal,
+    private readonly keep: readonly string[],
     private waiter: Waiter | null,
   ) {
     signal.addEventListener('abort', this.stop);
@@ -48,10 +54,11 @@ class ReplyReader implements Dispatcher.DispatchHandler {
   onResponseStart(
     _controller: Dispatcher.DispatchController,
     status: number,
-    headers: Record<string, unknown>,
+    headers: IncomingHttpHeaders,
   ): void {
     this.status = status;
     this.isJson = String(headers['content-type']).includes('json');
+    if (this.keep.length > 0) this.headers = keptHeaders(this.keep, headers);
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -61,10 +68,10 @@ class ReplyReader implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    const { status, isJson, chunks } = this;
+    const { status, isJson, headers, chunks } = this;
     const waiter = this.end();
     if (BAD_GATEWAY.has(status)) waiter?.reject(new BadGatewayError(`status ${status}`));
-    else waiter?.resolve({ status, isJson, text: textOf(chunks) });
+    else waiter?.resolve({ status, isJson, headers, text: textOf(chunks) });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
@@ -92,6 +99,11 @@ class ReplyReader implements Dispatcher.DispatchHandler {
     this.chunks = [];
     return waiter;
   }
+}
+
+/** Each value of a header that came several times is a header of its own. */
+function keptHeaders(keep: readonly string[], headers: IncomingHttpHeaders): RawReply['headers'] {
+  return keep.flatMap((name) => [headers[name] ?? []].flat().map((value) => [name, value] as const));
 }
 
 function textOf(chunks: readonly Buffer[]): string {

@@ -1,6 +1,12 @@
 import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { signIdentity, socketCall, type Identity } from '../../kernel/auth/signed-identity';
+import {
+  createSigner,
+  socketCall,
+  type Identity,
+  type Sign,
+  type SignedHeaders,
+} from '../../kernel/auth/signed-identity';
 import { PublicError, PublicErrors } from '../public-error';
 import type { RequestContext } from '../request-context';
 import { eventQueue } from './event-queue';
@@ -28,13 +34,14 @@ export interface SocketTransport {
  */
 export function createSocketTransport(options: SubgraphOptions, mask: Mask): SocketTransport {
   const clients = new Map<string, Client>();
+  const sign = options.secret ? createSigner(options.secret) : null;
 
   const clientFor = (identity: Identity | null): Client => {
     const key = JSON.stringify(identity);
     const known = clients.get(key);
     if (known) return known;
     // A closed client is forgotten, so that what comes next begins with a fresh signature.
-    const client = openClient(options, identity, () => {
+    const client = openClient(options, greetingFor(options, identity, sign), () => {
       if (clients.get(key) === client) clients.delete(key);
     });
     clients.set(key, client);
@@ -65,9 +72,18 @@ export function createSocketTransport(options: SubgraphOptions, mask: Mask): Soc
   };
 }
 
-function openClient(
-  { url, secret, timeoutMs, clock }: SubgraphOptions,
+/** Each connection states anew who is asking. */
+function greetingFor(
+  { url, clock }: SubgraphOptions,
   identity: Identity | null,
+  sign: Sign | null,
+): () => SignedHeaders | undefined {
+  return () => sign?.(socketCall(url.pathname), identity, clock.now().getTime());
+}
+
+function openClient(
+  { url, timeoutMs }: SubgraphOptions,
+  connectionParams: () => SignedHeaders | undefined,
   closed: () => void,
 ) {
   let pong: NodeJS.Timeout | undefined;
@@ -77,8 +93,7 @@ function openClient(
     retryAttempts: 0,
     connectionAckWaitTimeout: timeoutMs,
     keepAlive: PING_MS,
-    connectionParams: () =>
-      secret ? signIdentity(secret, socketCall(url.pathname), identity, clock.now().getTime()) : undefined,
+    connectionParams,
     on: {
       ping: (isReceived) => {
         if (!isReceived) pong = setTimeout(() => client.terminate(), PONG_MS);

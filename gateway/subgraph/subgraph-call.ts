@@ -6,6 +6,8 @@ export interface SubgraphCall {
   body: string;
   /** Whether asking twice is as good as asking once. */
   isRead: boolean;
+  /** Whether its answer may be given to others who ask the same in the same name. */
+  isShareable: boolean;
   /** When the answer must be there, on the clock of `performance.now()`. */
   expiresAt: number;
   context: RequestContext;
@@ -17,6 +19,8 @@ export interface RawReply {
   /** The subgraph itself is speaking, not something in front of it. */
   isJson: boolean;
   text: string;
+  /** Those that are kept for the client, in their order. */
+  headers: readonly (readonly [name: string, value: string])[];
 }
 
 /** A gateway or a load balancer in front of the subgraph says that it cannot be reached, or the subgraph does so. */

@@ -28,6 +28,8 @@ export interface SubgraphOptions {
   timeoutMs: number;
   /** Headers of the client that queries and mutations carry on to the subgraph; none where absent. */
   propagateHeaders?: readonly string[];
+  /** Headers of replies to queries and mutations that the client gets; none where absent. */
+  propagateResponseHeaders?: readonly string[];
   /** Whether identical reads in the same name that are under way at the same time become one; yes where absent. */
   shareReads?: boolean;
   /** Whether clients see the words of errors that have no code of their own; no where absent. */

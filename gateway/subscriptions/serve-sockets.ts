@@ -3,17 +3,18 @@ import type { Server } from 'node:http';
 import { GraphQLError, type ExecutionArgs, type GraphQLFormattedError } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
-import { WebSocketServer, type WebSocket } from 'ws';
-import type { Identity } from '../../kernel/auth/signed-identity';
+import { WebSocketServer, type VerifyClientCallbackAsync, type WebSocket } from 'ws';
 import { Fault } from '../../kernel/errors';
 import type { Logger } from '../../kernel/telemetry/logger';
 import type { OperationRequest, SchoolgraphGateway } from '../gateway';
 import { admit } from '../planning/admit';
 import { formatGatewayError, PublicErrors } from '../public-error';
 import { readRequestIds, type RequestContext } from '../request-context';
-import type { Authenticate } from '../security/verify-token';
+import { isTrustedOrigin } from '../http/origins';
+import type { Authenticator, Session } from '../security/verify-token';
 import { closeReason } from './close-reason';
 import { singleResult } from './single-result';
+import { watchSessions } from './watch-session';
 
 const MAX_FRAME_BYTES = 64 * 1024;
 const INIT_WAIT_MS = 3_000;
@@ -26,14 +27,16 @@ const NOT_READY = [1013, 'Try again later'] as const;
 interface SocketOptions {
   path: string;
   gateway: SchoolgraphGateway;
-  authenticate: Authenticate;
+  authenticator: Authenticator;
+  /** Where there are any, pages of no other origin may open a socket. */
+  allowedOrigins: readonly string[];
   introspection: boolean;
   logger: Logger;
 }
 
 interface SocketExtra extends Extra, Record<PropertyKey, unknown> {
-  /** Who opened the socket; set by the handshake. */
-  identity?: Identity | null;
+  /** Who opened the socket, null for somebody anonymous; set by the handshake. */
+  session?: Session | null;
   /** Aborts when the socket closes. */
   closed?: AbortSignal;
 }
@@ -53,9 +56,11 @@ export interface SocketServer {
  */
 export function serveSockets(
   server: Server,
-  { path, gateway, authenticate, introspection, logger }: SocketOptions,
+  { path, gateway, authenticator, allowedOrigins, introspection, logger }: SocketOptions,
 ): SocketServer {
-  const sockets = new WebSocketServer({ server, path, maxPayload: MAX_FRAME_BYTES });
+  const verifyClient = refuseOtherOrigins(allowedOrigins);
+  const sockets = new WebSocketServer({ server, path, maxPayload: MAX_FRAME_BYTES, verifyClient });
+  const sessions = watchSessions(authenticator);
 
   const served = useServer<Record<string, unknown>, SocketExtra>(
     {
@@ -66,8 +71,9 @@ export function serveSockets(
           return false;
         }
         try {
-          extra.identity = await authenticate(authorizationOf(connectionParams));
+          extra.session = await authenticator.authenticate(authorizationOf(connectionParams));
           extra.closed = closedSignal(extra.socket);
+          if (extra.session) sessions.watch(extra.socket, extra.session);
           return true;
         } catch (error) {
           extra.socket.close(...closeReason(error));
@@ -92,6 +98,8 @@ export function serveSockets(
     payload: SubscribePayload,
     extra: SocketExtra,
   ): ExecutionArgs | readonly GraphQLError[] {
+    const refusal = refusalOf(extra.session);
+    if (refusal) return [refusal];
     const { apiSchema: schema } = gateway.generation;
     const operation = admit(payload, schema, { introspection });
     if (isErrors(operation)) return operation;
@@ -99,6 +107,17 @@ export function serveSockets(
     const variables = payload.variables;
     const contextValue: SocketOperation = [{ ...operation, schema, variables }, operationContext(extra)];
     return { schema, document, operationName, contextValue };
+  }
+
+  /** What a client still sends while its socket is being closed is not run. */
+  function refusalOf(session: Session | null = null): Fault | null {
+    try {
+      if (session) authenticator.assertStillGood(session);
+      return null;
+    } catch (error) {
+      if (error instanceof Fault) return error;
+      throw error;
+    }
   }
 
   function shown(error: GraphQLError | GraphQLFormattedError, args?: ExecutionArgs): GraphQLFormattedError[] {
@@ -118,6 +137,15 @@ export function serveSockets(
   };
 }
 
+/** The check at the upgrade. Without allowed origins there is none: a socket's token is in its greeting, not in a cookie. */
+function refuseOtherOrigins(allowed: readonly string[]): VerifyClientCallbackAsync | undefined {
+  if (allowed.length === 0) return undefined;
+  return ({ req }, answer) => {
+    if (isTrustedOrigin(req.headers, allowed)) answer(true);
+    else answer(false, 403);
+  };
+}
+
 function operationOf({ contextValue }: ExecutionArgs): SocketOperation {
   return contextValue as SocketOperation;
 }
@@ -133,11 +161,11 @@ function authorizationOf({ authorization, Authorization }: Record<string, unknow
   return typeof given === 'string' ? given : '';
 }
 
-function operationContext({ identity = null, closed, request }: SocketExtra): RequestContext {
+function operationContext({ session, closed, request }: SocketExtra): RequestContext {
   const { traceparent } = readRequestIds((name) => request.headers[name]?.toString());
   const signal = closed ?? new AbortController().signal;
   const ids = { requestId: randomUUID(), ...(traceparent && { traceparent }) };
-  return { ...ids, identity, signal, headers: request.headers };
+  return { ...ids, identity: session?.identity ?? null, signal, headers: request.headers };
 }
 
 function closedSignal(socket: WebSocket): AbortSignal {

@@ -107,7 +107,10 @@ async function askForSchema(subgraph: Asked, signal: AbortSignal): Promise<void>
   try {
     const { text } = await withDeadline(ANSWER_MS, signal, (until) => {
       const expiresAt = performance.now() + ANSWER_MS;
-      return subgraph.exchange.send({ body: BODY, isRead: true, expiresAt, context }, until);
+      return subgraph.exchange.send(
+        { body: BODY, isRead: true, isShareable: false, expiresAt, context },
+        until,
+      );
     });
     const { data } = parseResponse(text);
     const { sdl } = (data?._service ?? {}) as { sdl?: unknown };

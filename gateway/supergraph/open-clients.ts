@@ -33,10 +33,17 @@ function openClient(
     ...address,
     secret: options.gatewaySecret,
     timeoutMs: options.subgraphTimeoutMs ?? SUBGRAPH_TIMEOUT_MS,
-    propagateHeaders: options.propagateHeaders,
+    propagateHeaders: headersFor(address.name, options),
+    propagateResponseHeaders: options.propagateResponseHeaders,
     shareReads: options.shareReads,
     exposeErrors: options.exposeSubgraphErrors,
     clock: options.clock ?? systemClock,
     logger,
   });
+}
+
+/** What all subgraphs are told, and what this one is told as well. */
+function headersFor(name: string, options: SchoolgraphGatewayOptions): string[] {
+  const { propagateHeaders = [], propagateHeadersTo = {} } = options;
+  return [...new Set([...propagateHeaders, ...(propagateHeadersTo[name.toLowerCase()] ?? [])])];
 }

@@ -50,6 +50,10 @@ const claimsSchema = z.object({
   student: z.string().optional(),
   staff: z.string().optional(),
   wards: z.array(wardSchema).default([]),
+  /** The session that the token belongs to. */
+  sid: z.string().optional(),
+  /** Rises with the person's rights: a token of a lower one than was announced is refused. */
+  epoch: z.number().int().optional(),
 });
 
 /** The claims of an access token that say who the bearer is and what they may see. */
@@ -74,14 +78,17 @@ export interface Viewer {
   studentId: string | null;
   staffId: string | null;
   wards: readonly Ward[];
+  /** The session that the token belongs to; null for a token that was issued outside of one. */
+  sessionId: string | null;
 }
 
 /**
  * Reads a viewer from the identity that the gateway signed.
- * @throws ZodError where the claims are not those of this platform
+ * @throws Fault UNAUTHENTICATED where the claims are not those of this platform
  */
 export function viewerFrom(identity: Identity): Viewer {
-  const claims = claimsSchema.parse(identity);
+  const { success, data: claims } = claimsSchema.safeParse(identity);
+  if (!success) throw unauthenticated('The claims of the caller are not those of this platform.');
   return {
     userId: claims.sub,
     tenantId: claims.tenant,
@@ -96,6 +103,7 @@ export function viewerFrom(identity: Identity): Viewer {
       canSeeFinance: ward.finance,
       canReportAbsence: ward.reportAbsence,
     })),
+    sessionId: claims.sid ?? null,
   };
 }
 

@@ -6,25 +6,28 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLSchema } from 'graphql';
-import { SignatureError, verifyIdentity } from '../auth/signed-identity';
-import { viewerFrom, type Viewer } from '../auth/viewer';
+import { createVerifier } from '../auth/signed-identity';
+import type { Viewer } from '../auth/viewer';
 import { systemClock, type Clock } from '../clock';
 import type { SubgraphConfig } from '../config';
 import { openDatabase } from '../database/open-database';
 import { withTenant } from '../database/tenant-scope';
-import { Fault, unauthenticated } from '../errors';
+import { Fault } from '../errors';
 import type { Bus } from '../events/bus';
 import { startConsumer } from '../events/consume';
 import { startRelay } from '../events/relay';
 import { apolloReply } from '../http/apollo-route';
-import { faultReply, jsonReply, startHttpServer, type HttpRequest, type Routes } from '../http/http-server';
+import { jsonReply, startHttpServer, type HttpRequest, type Routes } from '../http/http-server';
 import { isRequestOver, REQUEST_TIMEOUT_HEADER, withRequestSignal } from '../request-signal';
 import type { Running } from '../service';
 import type { Logger } from '../telemetry/logger';
 import { formatError } from './format-error';
 import { scalarsOf } from './scalars';
+import { hideSchema } from './hide-schema';
+import { collectHeaders } from './reply-headers';
+import { allSigned, answerInBand, createSignedRoutes, factsOf } from './signed-routes';
 import { stopWhenGone } from './stop-when-gone';
-import type { Subgraph, SubgraphContext, SubgraphServices } from './subgraph';
+import type { OperationFacts, Subgraph, SubgraphContext, SubgraphServices } from './subgraph';
 import { serveSubscriptions } from './subgraph-socket';
 
 /** What a running subgraph offers to the process that started it. */
@@ -60,7 +63,7 @@ export const GRAPHQL_PATH = '/graphql';
 
 /**
  * Starts a subgraph: migrates its database, serves GraphQL over HTTP and graphql-ws to the gateway alone, relays its
- * outbox and consumes the events of others. What did start is stopped again where something fails.
+ * outbox, consumes the events of others and does its own work. What did start is stopped again where something fails.
  * @throws PortInUseError where another program listens on the port
  */
 export async function startSubgraph<C extends SubgraphContext>(
@@ -80,6 +83,8 @@ export async function startSubgraph<C extends SubgraphContext>(
     const relay = await startRelay(database.relay, bus, logger);
     stops.push(() => relay.stop());
     if (subgraph.consumes) stops.push(await startConsumer(db, bus, subgraph.name, subgraph.consumes));
+    const work = subgraph.startWork?.(services);
+    if (work) stops.push(() => work.stop());
     const server = await serve(subgraph, services, { ...config, scopeOf });
     stops.push(() => server.stop());
     const { name } = subgraph;
@@ -95,25 +100,34 @@ export async function startSubgraph<C extends SubgraphContext>(
 async function serve<C extends SubgraphContext>(
   subgraph: Subgraph<C>,
   services: SubgraphServices,
-  { gatewaySecret: secret, host, port, scopeOf }: SubgraphConfig & { scopeOf: ScopeOf },
+  { gatewaySecret: secret, servesSchema, host, port, scopeOf }: SubgraphConfig & { scopeOf: ScopeOf },
 ): Promise<Running & { url: string; openStreams: () => number }> {
   const { clock, logger } = services;
-  const schema = executableSchema(subgraph);
-  const contextFor = (viewer: Viewer | null, requestId: string): C =>
-    subgraph.createContext({ ...services, viewer, requestId });
-  const apollo = createApolloServer<C>(schema, logger);
+  const schema = executableSchema(subgraph, servesSchema);
+  const contextFor = (facts: OperationFacts): C => subgraph.createContext({ ...services, ...facts });
+  const apollo = createApolloServer<C>(schema, servesSchema, logger);
   await apollo.start();
+  const verify = createVerifier(secret);
+  const signed = createSignedRoutes(verify, clock);
 
-  const graphql = async (request: HttpRequest) => {
-    const viewer = viewerOf(secret, request, clock);
-    if (viewer instanceof Fault) return faultReply(viewer);
+  const graphql = answerInBand(async (request, caller) => {
     const requestId = request.headers['x-request-id']?.toString() ?? randomUUID();
-    const answer = () => apolloReply(apollo, request, () => Promise.resolve(contextFor(viewer, requestId)));
-    return withRequestSignal(request.signal, timeoutOf(request), () => withTenant(scopeOf(viewer), answer));
+    const replyHeaders = collectHeaders();
+    const context = contextFor({ ...factsOf(request, caller), requestId, replyHeaders });
+    const answer = () => apolloReply(apollo, request, () => Promise.resolve(context));
+    const reply = await withRequestSignal(request.signal, timeoutOf(request), () =>
+      withTenant(scopeOf(context.viewer), answer),
+    );
+    return { ...reply, headers: [...(reply.headers ?? []), ...replyHeaders.appended] };
+  });
+  const routes: Routes = {
+    [GRAPHQL_PATH]: signed(graphql),
+    ...health(services),
+    ...subgraph.routes?.(services),
+    ...allSigned(signed, subgraph.signedRoutes?.(services)),
   };
-  const routes: Routes = { [GRAPHQL_PATH]: graphql, ...health(services), ...subgraph.routes?.(services) };
   const http = await startHttpServer(routes, { host, port, logger });
-  const socket = serveSubscriptions(http.server, { schema, contextFor, scopeOf, secret, clock, logger });
+  const socket = serveSubscriptions(http.server, { schema, contextFor, scopeOf, verify, clock, logger });
   return {
     url: http.url + GRAPHQL_PATH,
     openStreams: () => socket.openStreams(),
@@ -125,20 +139,22 @@ async function serve<C extends SubgraphContext>(
   };
 }
 
-function executableSchema({
-  typeDefs,
-  resolvers,
-}: Pick<Subgraph<never>, 'typeDefs' | 'resolvers'>): GraphQLSchema {
-  return stopWhenGone(buildSubgraphSchema({ typeDefs, resolvers: { ...scalarsOf(typeDefs), ...resolvers } }));
+function executableSchema(
+  { typeDefs, resolvers }: Pick<Subgraph<never>, 'typeDefs' | 'resolvers'>,
+  servesSchema: boolean,
+): GraphQLSchema {
+  const schema = buildSubgraphSchema({ typeDefs, resolvers: { ...scalarsOf(typeDefs), ...resolvers } });
+  return stopWhenGone(servesSchema ? schema : hideSchema(schema));
 }
 
 function createApolloServer<C extends SubgraphContext>(
   schema: GraphQLSchema,
+  introspection: boolean,
   logger: Logger,
 ): ApolloServer<C> {
   return new ApolloServer<C>({
     schema,
-    introspection: true,
+    introspection,
     // Only signed calls get this far, and no browser can sign one.
     csrfPrevention: false,
     includeStacktraceInErrorResponses: false,
@@ -159,24 +175,6 @@ function timeoutOf({ headers }: HttpRequest): number | undefined {
 /** What is left to say where nobody listens: not a failure of anything, so nothing to log. */
 function requestOver(): Fault {
   return new Fault('SERVICE_UNAVAILABLE', 'The request was cancelled or has run out of time.');
-}
-
-/** Who the gateway says is asking, or why the call is refused. Unsigned calls are, whatever they ask for. */
-function viewerOf(secret: string, request: HttpRequest, clock: Clock): Viewer | null | Fault {
-  try {
-    const { method, path, search, body } = request;
-    const read = (name: string) => request.headers[name]?.toString();
-    const identity = verifyIdentity(
-      secret,
-      { method, path: path + search, body },
-      read,
-      clock.now().getTime(),
-    );
-    return identity && viewerFrom(identity);
-  } catch (error) {
-    if (error instanceof SignatureError) return unauthenticated(error.message);
-    throw error;
-  }
 }
 
 function health({ db }: SubgraphServices): Routes {

@@ -5,24 +5,26 @@ import { CloseCode } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { filterMap } from '../async-iterator';
-import { SignatureError, socketCall, verifyIdentity } from '../auth/signed-identity';
+import { SignatureError, socketCall, type Verify } from '../auth/signed-identity';
 import { viewerFrom, type Viewer } from '../auth/viewer';
 import type { Clock } from '../clock';
 import { withTenant } from '../database/tenant-scope';
+import { Fault } from '../errors';
 import { withRequestSignal } from '../request-signal';
 import type { Logger } from '../telemetry/logger';
 import { formatError } from './format-error';
-import type { SubgraphContext } from './subgraph';
+import { noHeaders } from './reply-headers';
+import type { OperationFacts, SubgraphContext } from './subgraph';
 
 const PATH = '/graphql';
 const MAX_FRAME_BYTES = 64 * 1024;
 
 interface SocketOptions {
   schema: GraphQLSchema;
-  contextFor: (viewer: Viewer | null, requestId: string) => SubgraphContext;
+  contextFor: (facts: OperationFacts) => SubgraphContext;
   /** Whose rows the operations of a viewer may see. */
   scopeOf: (viewer: Viewer | null) => string | null;
-  secret: string;
+  verify: Verify;
   clock: Clock;
   logger: Logger;
 }
@@ -41,7 +43,7 @@ export interface SubscriptionServer {
 /** Serves graphql-transport-ws to the gateway on the server's /graphql. Its `connection_init` must be signed. */
 export function serveSubscriptions(
   server: Server,
-  { schema, contextFor, scopeOf, secret, clock, logger }: SocketOptions,
+  { schema, contextFor, scopeOf, verify, clock, logger }: SocketOptions,
 ): SubscriptionServer {
   const sockets = new WebSocketServer({ server, path: PATH, maxPayload: MAX_FRAME_BYTES });
   let open = 0;
@@ -52,16 +54,16 @@ export function serveSubscriptions(
       onConnect: ({ connectionParams, extra }) => {
         try {
           const read = (name: string) => connectionParams?.[name]?.toString();
-          const identity = verifyIdentity(secret, socketCall(PATH), read, clock.now().getTime());
+          const { identity } = verify(socketCall(PATH), read, clock.now().getTime());
           extra.viewer = identity && viewerFrom(identity);
           return true;
         } catch (error) {
-          if (!(error instanceof SignatureError)) throw error;
+          if (!(error instanceof SignatureError || error instanceof Fault)) throw error;
           extra.socket.close(CloseCode.Unauthorized, error.message);
           return false;
         }
       },
-      context: ({ extra }) => contextFor(extra.viewer ?? null, randomUUID()),
+      context: ({ extra }) => contextFor(factsFor(extra.viewer ?? null)),
       execute: (args) => inScope(args, () => execute(args)),
       subscribe: (args) => inScope(args, () => subscribePerEvent(args)),
       onOperation: () => void (open += 1),
@@ -85,7 +87,7 @@ export function serveSubscriptions(
     const leaving = new AbortController();
     const results = filterMap(events, (rootValue) =>
       withRequestSignal(leaving.signal, undefined, () =>
-        Promise.resolve(execute({ ...args, rootValue, contextValue: contextFor(viewer, randomUUID()) })),
+        Promise.resolve(execute({ ...args, rootValue, contextValue: contextFor(factsFor(viewer)) })),
       ),
     );
     const leave = () => {
@@ -98,4 +100,10 @@ export function serveSubscriptions(
   }
 
   return { openStreams: () => open, close: async () => void (await protocol.dispose()) };
+}
+
+/** A socket is one client's of the gateway, not of anybody with an address or headers. */
+function factsFor(viewer: Viewer | null): OperationFacts {
+  const request = { header: () => undefined, clientAddress: null };
+  return { viewer, requestId: randomUUID(), request, replyHeaders: noHeaders };
 }

@@ -25,6 +25,8 @@ export interface HttpRequest {
   /** The query string with its question mark, or empty. */
   search: string;
   headers: IncomingHttpHeaders;
+  /** The address at the other end of the connection; undefined where it is gone. */
+  remoteAddress: string | undefined;
   body: Buffer;
   /** Aborts when the client goes away before the answer is complete. */
   signal: Cancellation;
@@ -98,7 +100,8 @@ async function answer(
     if (!route) return await send(response, { status: 404, body: 'Not found' });
     const body = await readBody(request);
     const { method = 'GET', headers } = request;
-    await send(response, await route({ method, path, search, headers, body, signal: gone }));
+    const { remoteAddress } = request.socket;
+    await send(response, await route({ method, path, search, headers, remoteAddress, body, signal: gone }));
   } catch (error) {
     if (response.destroyed) return;
     // What is left of the request is not read, so its connection cannot be used again.

@@ -1,10 +1,12 @@
 import type { Viewer } from '../../kernel/auth/viewer';
+import type { AccessConfig } from '../../kernel/config';
 import type { SubgraphContext, SubgraphServices } from '../../kernel/graphql/subgraph';
 import { calendarLoaders } from './calendar/calendar.loaders';
 import { enrollmentLoaders } from './enrollment/enrollment.loaders';
 import { guardianLoaders } from './guardian/guardian.loaders';
 import { organizationLoaders } from './organization/organization.loaders';
 import { schoolLoaders } from './school/school.loaders';
+import type { CredentialAttempt } from './session/credential-attempt';
 import type { TokenIssuer } from './session/token-issuer';
 import { staffLoaders } from './staff/staff.loaders';
 import { studentLoaders } from './student/student.loaders';
@@ -28,6 +30,8 @@ export const createUsersLoaders = (
 export interface UsersContext extends SubgraphContext {
   loaders: ReturnType<typeof createUsersLoaders>;
   tokens: TokenIssuer;
+  access: AccessConfig;
+  credentialAttempt: CredentialAttempt;
 }
 
 /** Forgets what was read before a change, so that the rest of the operation sees what is true after it. */

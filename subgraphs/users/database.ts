@@ -15,6 +15,14 @@ import { CreateSchoolEnrolments1732000006001 } from './migrations/1732000006001-
 import { CreateAuditEvents1732000006002 } from './migrations/1732000006002-create-audit-events';
 import { GuardPeople1732000008000 } from './migrations/1732000008000-guard-people';
 import { ReplicateTeaching1732000008001 } from './migrations/1732000008001-replicate-teaching';
+import { CreateSessions1732000007000 } from './migrations/1732000007000-create-sessions';
+import { CreateSignInThrottles1732000007001 } from './migrations/1732000007001-create-sign-in-throttles';
+import { CreateLinks1732000007002 } from './migrations/1732000007002-create-links';
+import { Message } from './message/message.entity';
+import { Invitation } from './invitation/invitation.entity';
+import { PasswordReset } from './password-reset/password-reset.entity';
+import { RefreshToken } from './session/refresh-token.entity';
+import { Session } from './session/session.entity';
 import { OrganizationUnit } from './organization/organization-unit.entity';
 import { School } from './school/school.entity';
 import { SchoolTimeZone } from './school/school-time-zone.entity';
@@ -42,6 +50,11 @@ export const usersDatabase: DatabaseSchema = {
     Guardian,
     GuardianLink,
     AuditEvent,
+    Session,
+    RefreshToken,
+    PasswordReset,
+    Invitation,
+    Message,
   ],
   migrations: [
     CreateOutboxAndInbox1732000000000,
@@ -52,13 +65,29 @@ export const usersDatabase: DatabaseSchema = {
     CreateAuditEvents1732000006002,
     GuardPeople1732000008000,
     ReplicateTeaching1732000008001,
+    CreateSessions1732000007000,
+    CreateSignInThrottles1732000007001,
+    CreateLinks1732000007002,
   ],
   isolation: {
     tenantColumns: { tenants: 'id' },
+    outside: {
+      sign_in_throttles:
+        'Counts of tries by digests of what was tried: whose account it is, nobody knows yet.',
+    },
     lookups: [
       {
         signature: 'sign_in_accounts(text)',
         reads: { users: ['id', 'tenant_id', 'email', 'password_hash', 'is_enabled'] },
+      },
+      {
+        signature: 'revocations_since(xid8)',
+        reads: { token_revocations: ['id', 'session_id', 'user_id', 'epoch', 'written_by'] },
+      },
+      { signature: 'tenant_ids()', reads: { tenants: ['id'] } },
+      {
+        signature: 'tenants_with_messages(timestamptz)',
+        reads: { messages: ['tenant_id', 'sent_at', 'next_attempt_at', 'expires_at'] },
       },
     ],
   },

@@ -1,8 +1,8 @@
-import { readSubgraphConfig, readTokenConfig } from '../../kernel/config';
+import { readAccessConfig, readSubgraphConfig } from '../../kernel/config';
 import { runSubgraph } from '../../kernel/graphql/run-subgraph';
 import { usersSubgraph } from './subgraph';
 
 runSubgraph(
   () => readSubgraphConfig('users'),
-  () => usersSubgraph(readTokenConfig()),
+  () => usersSubgraph(readAccessConfig()),
 );

@@ -5,7 +5,7 @@ import type { AuditEvent } from './audit/audit-event.entity';
 import type { CalendarDay as StoredCalendarDay } from './calendar/calendar-day.entity';
 import type { OrganizationUnit } from './organization/organization-unit.entity';
 import type { School } from './school/school.entity';
-import type { RosterChangeKind } from './schema.generated';
+import type { RosterChangeKind, SessionEndReason } from './schema.generated';
 import type { Staff } from './staff/staff.entity';
 import type { Student } from './student/student.entity';
 
@@ -23,6 +23,8 @@ export type { Staff } from './staff/staff.entity';
 export type { Guardian } from './guardian/guardian.entity';
 export type { GuardianLink } from './guardian/guardian-link.entity';
 export type { AuditEvent } from './audit/audit-event.entity';
+export type { Session } from './session/session.entity';
+export type { Invitation } from './invitation/invitation.entity';
 
 export type Organization = OrganizationUnit | School;
 /** What a day is to a school, whether or not it differs from the usual week. */
@@ -32,6 +34,12 @@ export interface RosterChange {
   kind: RosterChangeKind;
   studentId: string | null;
   schoolId: string;
+  at: string;
+}
+/** A session that has ended, as it was told. */
+export interface SessionRevocation {
+  sessionId: string;
+  reason: SessionEndReason;
   at: string;
 }
 export type SchoolConnection = Connection<School>;

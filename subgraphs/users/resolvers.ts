@@ -3,6 +3,7 @@ import { auditResolvers } from './audit/audit.resolvers';
 import { calendarResolvers } from './calendar/calendar.resolvers';
 import { enrollmentResolvers } from './enrollment/enrollment.resolvers';
 import { guardianResolvers } from './guardian/guardian.resolvers';
+import { invitationResolvers } from './invitation/invitation.resolvers';
 import { nodeResolvers } from './node/node.resolvers';
 import { organizationResolvers } from './organization/organization.resolvers';
 import { schoolResolvers } from './school/school.resolvers';
@@ -23,6 +24,7 @@ export const usersResolvers = mergeResolvers(
   guardianResolvers,
   staffResolvers,
   sessionResolvers,
+  invitationResolvers,
   auditResolvers,
   nodeResolvers,
 );

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Viewer as ViewerSource, Organization as OrganizationSource, OrganizationUnit as OrganizationUnitSource, School as SchoolSource, SchoolConnection as SchoolConnectionSource, AcademicSession as AcademicSessionSource, CalendarDay as CalendarDaySource, Period as PeriodSource, User as UserSource, RoleAssignment as RoleAssignmentSource, Student as StudentSource, StudentConnection as StudentConnectionSource, SchoolEnrollment as SchoolEnrollmentSource, Staff as StaffSource, StaffConnection as StaffConnectionSource, Guardian as GuardianSource, GuardianLink as GuardianLinkSource, AuditEvent as AuditEventSource, AuditEventConnection as AuditEventConnectionSource, RosterChange as RosterChangeSource, Node as NodeSource } from './mappers';
+import type { Viewer as ViewerSource, Organization as OrganizationSource, OrganizationUnit as OrganizationUnitSource, School as SchoolSource, SchoolConnection as SchoolConnectionSource, AcademicSession as AcademicSessionSource, CalendarDay as CalendarDaySource, Period as PeriodSource, User as UserSource, RoleAssignment as RoleAssignmentSource, Student as StudentSource, StudentConnection as StudentConnectionSource, SchoolEnrollment as SchoolEnrollmentSource, Staff as StaffSource, StaffConnection as StaffConnectionSource, Guardian as GuardianSource, GuardianLink as GuardianLinkSource, AuditEvent as AuditEventSource, AuditEventConnection as AuditEventConnectionSource, RosterChange as RosterChangeSource, Session as SessionSource, SessionRevocation as SessionRevocationSource, Invitation as InvitationSource, Node as NodeSource } from './mappers';
 import type { UsersContext } from './context';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -635,7 +635,7 @@ export type Mutation = {
   anonymizeUser: AnonymizeUserPayload;
   /** Gives a person a role in an organisation from a day on. Requires an administrator of the organisation; a district's roles an administrator of the district. */
   assignRole: AssignRolePayload;
-  /** Replaces the caller's password. Ends all of their other sessions. */
+  /** Replaces the caller's password. Ends all of their other sessions; this one goes on with `refreshSession`. */
   changePassword: ChangePasswordPayload;
   /** Moves a school to another time zone from a future day on; days before it keep theirs. Requires a district administrator. */
   changeSchoolTimeZone: ChangeSchoolTimeZonePayload;
@@ -1334,11 +1334,14 @@ export type Session = {
 
 /** Why a session ended. Values may be added. */
 export type SessionEndReason =
+  /** The person may not sign in any more. */
   | 'ACCESS_ENDED'
   | 'PASSWORD_CHANGED'
   /** Its refresh token was used a second time: somebody else may have it. */
   | 'REFRESH_TOKEN_REUSED'
-  | 'SIGNED_OUT';
+  | 'SIGNED_OUT'
+  /** The person signed in on so many devices that the one used least made room. */
+  | 'TOO_MANY_SESSIONS';
 
 /** A session that has ended, and why. */
 export type SessionRevocation = {
@@ -1357,6 +1360,8 @@ export type SessionType =
 
 /** Reasons to refuse a sign-in or what belongs to it. Values may be added. */
 export type SignInErrorCode =
+  /** More people sign in than can be served at once. Nothing was tried; wait as long as `retryAfterSeconds` says. */
+  | 'BUSY'
   /** Unknown address, wrong password or disabled account: the answer is the same for all three. */
   | 'INVALID_CREDENTIALS'
   /** The refresh token is unknown, used up or expired, or its session has ended. */
@@ -1365,7 +1370,7 @@ export type SignInErrorCode =
   | 'INVALID_TOKEN'
   /** There is no such session of the caller's. */
   | 'NOT_FOUND'
-  /** Too many failed tries; wait as long as `retryAfterSeconds` says. */
+  /** Too many failed tries, or more than one in a single request; wait as long as `retryAfterSeconds` says. */
   | 'TOO_MANY_ATTEMPTS'
   /** The password is too short, too long or too common. */
   | 'WEAK_PASSWORD'
@@ -1951,7 +1956,7 @@ export type ResolversTypes = {
   DeactivateUserInput: DeactivateUserInput;
   DeactivateUserPayload: ResolverTypeWrapper<Omit<DeactivateUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   EndSessionInput: EndSessionInput;
-  EndSessionPayload: ResolverTypeWrapper<EndSessionPayload>;
+  EndSessionPayload: ResolverTypeWrapper<Omit<EndSessionPayload, 'session'> & { session?: Maybe<ResolversTypes['Session']> }>;
   EnrollStudentInSchoolInput: EnrollStudentInSchoolInput;
   EnrollStudentInSchoolPayload: ResolverTypeWrapper<Omit<EnrollStudentInSchoolPayload, 'enrollment'> & { enrollment?: Maybe<ResolversTypes['SchoolEnrollment']> }>;
   Enrollment: ResolverTypeWrapper<Enrollment>;
@@ -1972,7 +1977,7 @@ export type ResolversTypes = {
   ImportRosterInput: ImportRosterInput;
   ImportRosterPayload: ResolverTypeWrapper<Omit<ImportRosterPayload, 'job'> & { job?: Maybe<ResolversTypes['ImportJob']> }>;
   ImportState: ImportState;
-  Invitation: ResolverTypeWrapper<Omit<Invitation, 'organization'> & { organization?: Maybe<ResolversTypes['Organization']> }>;
+  Invitation: ResolverTypeWrapper<InvitationSource>;
   InviteUserInput: InviteUserInput;
   InviteUserPayload: ResolverTypeWrapper<Omit<InviteUserPayload, 'invitation'> & { invitation?: Maybe<ResolversTypes['Invitation']> }>;
   Invoice: ResolverTypeWrapper<Invoice>;
@@ -2021,9 +2026,9 @@ export type ResolversTypes = {
   SchoolFilter: SchoolFilter;
   SchoolPermissions: ResolverTypeWrapper<SchoolPermissions>;
   SchoolTimeZone: ResolverTypeWrapper<SchoolTimeZone>;
-  Session: ResolverTypeWrapper<Session>;
+  Session: ResolverTypeWrapper<SessionSource>;
   SessionEndReason: SessionEndReason;
-  SessionRevocation: ResolverTypeWrapper<SessionRevocation>;
+  SessionRevocation: ResolverTypeWrapper<SessionRevocationSource>;
   SessionType: SessionType;
   SignInErrorCode: SignInErrorCode;
   SignInInput: SignInInput;
@@ -2106,7 +2111,7 @@ export type ResolversParentTypes = {
   DeactivateUserInput: DeactivateUserInput;
   DeactivateUserPayload: Omit<DeactivateUserPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   EndSessionInput: EndSessionInput;
-  EndSessionPayload: EndSessionPayload;
+  EndSessionPayload: Omit<EndSessionPayload, 'session'> & { session?: Maybe<ResolversParentTypes['Session']> };
   EnrollStudentInSchoolInput: EnrollStudentInSchoolInput;
   EnrollStudentInSchoolPayload: Omit<EnrollStudentInSchoolPayload, 'enrollment'> & { enrollment?: Maybe<ResolversParentTypes['SchoolEnrollment']> };
   Enrollment: Enrollment;
@@ -2121,7 +2126,7 @@ export type ResolversParentTypes = {
   ImportJob: Omit<ImportJob, 'school'> & { school?: Maybe<ResolversParentTypes['School']> } | FederationReferenceTypes['ImportJob'];
   ImportRosterInput: ImportRosterInput;
   ImportRosterPayload: Omit<ImportRosterPayload, 'job'> & { job?: Maybe<ResolversParentTypes['ImportJob']> };
-  Invitation: Omit<Invitation, 'organization'> & { organization?: Maybe<ResolversParentTypes['Organization']> };
+  Invitation: InvitationSource;
   InviteUserInput: InviteUserInput;
   InviteUserPayload: Omit<InviteUserPayload, 'invitation'> & { invitation?: Maybe<ResolversParentTypes['Invitation']> };
   Invoice: Invoice;
@@ -2165,8 +2170,8 @@ export type ResolversParentTypes = {
   SchoolFilter: SchoolFilter;
   SchoolPermissions: SchoolPermissions;
   SchoolTimeZone: SchoolTimeZone;
-  Session: Session;
-  SessionRevocation: SessionRevocation;
+  Session: SessionSource;
+  SessionRevocation: SessionRevocationSource;
   SignInInput: SignInInput;
   SignInPayload: Omit<SignInPayload, 'viewer'> & { viewer?: Maybe<ResolversParentTypes['Viewer']> };
   SignInUserError: SignInUserError;

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { decodeJwt } from 'jose';
+import { signIdentity } from '../../kernel/auth/signed-identity';
 import { civilDate } from '../../kernel/clock';
+import type { ServiceName } from '../../kernel/config';
 import { newId } from '../../kernel/ids';
 import { ID_PREFIXES } from '../../schema/id-prefixes';
 import { demoId } from '../../platform/demo/demo-id';
@@ -8,6 +11,23 @@ import { send } from '../support/client';
 import { LAKESIDE, openDemoStack, RASOHA, type DemoStack } from '../support/demo-stack';
 import { testTokenConfig } from '../support/keys';
 import type { Reply } from '../support/subgraph';
+
+/** Asks a service for entities as the gateway does, in the name of whoever the token is for. */
+async function sendSigned(
+  { subgraphs, secrets }: DemoStack,
+  name: ServiceName,
+  token: string,
+  representations: readonly object[],
+): Promise<unknown[]> {
+  const { url } = subgraphs[name];
+  const query = `query ($of: [_Any!]!) { _entities(representations: $of) { __typename ... on Node { id } } }`;
+  const body = JSON.stringify({ query, variables: { of: representations } });
+  const call = { method: 'POST', path: new URL(url).pathname, body };
+  const signed = signIdentity(secrets.gatewaySecret, call, decodeJwt(token), Date.now());
+  const headers = { 'content-type': 'application/json', ...signed };
+  const response = await fetch(url, { method: 'POST', headers, body });
+  return ((await response.json()) as Reply).data?._entities as unknown[];
+}
 
 let stack: DemoStack;
 const sendAs = async (
@@ -140,6 +160,35 @@ describe('two schools', () => {
       const { data } = await sendAs('principal', `query ($id: ID!) { node(id: $id) { ${fields} } }`, { id });
       const { __typename, ...values } = data?.node ?? {};
       expect({ name, values }).toEqual({ name, values: {} });
+    }
+  });
+
+  it('are kept apart by each service for itself, also where a call is signed and asks for entities', async () => {
+    const ids = await foreign();
+    const theirObjects: Partial<Record<ServiceName, Partial<Record<keyof typeof ID_PREFIXES, string>>>> = {
+      users: { School: ids.school, Student: ids.student, User: ids.user, Staff: ids.staff },
+      courses: {
+        Course: ids.course,
+        ClassSection: ids.section,
+        Lesson: ids.lesson,
+        Enrollment: ids.enrollment,
+      },
+      attendance: { AttendanceSession: ids.session },
+      resources: { Event: ids.event, Resource: ids.resource, Registration: ids.registration },
+      finance: {
+        Ledger: ids.ledger,
+        Account: ids.account,
+        Transaction: ids.transaction,
+        Invoice: ids.invoice,
+      },
+    };
+    for (const [name, objects] of Object.entries(theirObjects)) {
+      const representations = Object.entries(objects).map(([__typename, id]) => ({ __typename, id }));
+      const ask = async (school: typeof RASOHA) =>
+        sendSigned(stack, name as ServiceName, await stack.tokenFor('principal', school), representations);
+      expect([name, await ask(RASOHA)]).toEqual([name, representations.map(() => null)]);
+      // Their own principal sees them, so that there was something to hide.
+      expect([name, (await ask(LAKESIDE)).some((entity) => entity !== null)]).toEqual([name, true]);
     }
   });
 

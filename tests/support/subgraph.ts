@@ -1,6 +1,7 @@
 import { signIdentity } from '../../kernel/auth/signed-identity';
 import type { ViewerClaims } from '../../kernel/auth/viewer';
 import { systemClock, type Clock } from '../../kernel/clock';
+import type { SubgraphConfig } from '../../kernel/config';
 import { createMemoryBus } from '../../kernel/events/memory-bus';
 import { createDataSource } from '../../kernel/database/data-source';
 import type { Bus } from '../../kernel/events/bus';
@@ -31,7 +32,7 @@ export interface TestSubgraph extends RunningSubgraph {
   bus: Bus;
 }
 
-interface OpenOptions {
+interface TestOptions extends Partial<Pick<SubgraphConfig, 'gatewaySecret' | 'servesSchema'>> {
   clock?: Clock;
   bus?: Bus;
   scopeOf?: ScopeOf;
@@ -40,7 +41,7 @@ interface OpenOptions {
 /** Starts one subgraph on a fresh, migrated database. */
 export async function openSubgraph<C extends SubgraphContext>(
   subgraph: Subgraph<C>,
-  { clock = systemClock, bus = createMemoryBus(), scopeOf }: OpenOptions = {},
+  { clock = systemClock, bus = createMemoryBus(), scopeOf, ...config }: TestOptions = {},
 ): Promise<TestSubgraph> {
   const database = await createTestDatabase(subgraph.name, subgraph.database);
   let statements: string[] = [];
@@ -53,6 +54,8 @@ export async function openSubgraph<C extends SubgraphContext>(
       databaseUrl: database.url,
       databasePoolSize: 10,
       gatewaySecret: GATEWAY_SECRET,
+      servesSchema: true,
+      ...config,
     },
     bus,
     logger: createLogger(subgraph.name, process.env.TEST_LOG_LEVEL ?? 'silent'),

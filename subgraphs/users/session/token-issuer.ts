@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { calculateJwkThumbprint, importJWK, SignJWT, type JWK } from 'jose';
+import { calculateJwkThumbprint, SignJWT, type JWK } from 'jose';
 import type { ViewerClaims } from '../../../kernel/auth/viewer';
 import type { TokenConfig } from '../../../kernel/config';
+import { readSigningKeys } from './signing-keys';
 
 /** How long an access token is accepted. */
-const ACCESS_TOKEN_SECONDS = 600;
+export const ACCESS_TOKEN_SECONDS = 600;
 
 /** An access token and the instant it expires. */
 export interface AccessToken {
@@ -13,35 +14,49 @@ export interface AccessToken {
 }
 
 export interface TokenIssuer {
-  issue(claims: ViewerClaims, now: Date): Promise<AccessToken>;
+  /**
+   * @param notAfter when what the claims say stops being so; the token expires then at the latest
+   */
+  issue(claims: ViewerClaims, now: Date, notAfter?: Date | null): Promise<AccessToken>;
   /** The public keys that tokens are verified with (RFC 7517). */
   jwks(): Promise<{ keys: JWK[] }>;
 }
 
-/** Issues EdDSA-signed JWT access tokens (RFC 9068) with the configured key. */
+/**
+ * Issues EdDSA-signed JWT access tokens (RFC 9068) with the first of the configured keys, and publishes all.
+ * @throws ConfigError where a key is none
+ */
 export function createTokenIssuer({ signingKey, issuer, audience }: TokenConfig): TokenIssuer {
-  const privateJwk = JSON.parse(signingKey) as JWK;
-  const keys = Promise.all([importJWK(privateJwk, 'EdDSA'), calculateJwkThumbprint(privateJwk)]);
+  const keys = readSigningKeys(signingKey);
+  const [{ privateKey }] = keys;
+  const published = Promise.all(
+    keys.map(async ({ publicJwk }) => ({
+      ...publicJwk,
+      kid: await calculateJwkThumbprint(publicJwk),
+      alg: 'EdDSA',
+      use: 'sig',
+    })),
+  );
 
   return {
-    async issue(claims, now) {
-      const [key, kid] = await keys;
+    async issue(claims, now, notAfter) {
+      const [signing] = await published;
       const issuedAt = Math.floor(now.getTime() / 1000);
-      const expiry = issuedAt + ACCESS_TOKEN_SECONDS;
+      const latest = notAfter ? Math.floor(notAfter.getTime() / 1000) : Infinity;
+      const expiry = Math.min(issuedAt + ACCESS_TOKEN_SECONDS, Math.max(latest, issuedAt + 1));
       const token = await new SignJWT({ ...claims })
-        .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid })
+        .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: signing!.kid })
         .setIssuer(issuer)
         .setAudience(audience)
         .setIssuedAt(issuedAt)
+        .setNotBefore(issuedAt)
         .setExpirationTime(expiry)
         .setJti(randomUUID())
-        .sign(key);
+        .sign(privateKey);
       return { token, expiresAt: new Date(expiry * 1000) };
     },
     async jwks() {
-      const [, kid] = await keys;
-      const { kty, crv, x } = privateJwk;
-      return { keys: [{ kty, crv, x, kid, alg: 'EdDSA', use: 'sig' }] };
+      return { keys: await published };
     },
   };
 }

@@ -18,6 +18,9 @@ export class User {
   @Column({ type: 'text', nullable: true }) locale!: string | null;
   @Column({ type: 'text', name: 'time_zone', nullable: true }) timeZone!: string | null;
   @Column({ type: 'integer', default: 1 }) version!: number;
+  /** Rises when what the person's tokens say is no longer so. The database alone raises it. */
+  @Column({ type: 'integer', name: 'token_epoch', default: 0, insert: false, update: false, select: false })
+  tokenEpoch!: number;
   /** Set once everything that identified the person is erased. */
   @Column({ type: 'timestamptz', name: 'anonymized_at', nullable: true }) anonymizedAt!: Date | null;
 }
