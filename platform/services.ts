@@ -124,6 +124,9 @@ function startGatewayOver(
     JWKS_URL: new URL(JWKS_PATH, subgraphs.users.url).href,
     TOKEN_ISSUER: ISSUER,
     TOKEN_AUDIENCE: ISSUER,
+    // Where sessions are kept is where they come from, and what they leave in a browser.
+    PROPAGATE_HEADERS_USERS: 'cookie,user-agent',
+    PROPAGATE_RESPONSE_HEADERS: 'set-cookie',
     ...(Object.fromEntries(urls) as Env),
   });
   return startGateway({ config, logger: createLogger('gateway', logLevel) });
