@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { newKey, startIssuer, type Issuer } from '../../tests/support/issuer';
+import { keepAsking } from '../../tests/support/keep-asking';
 import { codes, startShop, type Shop } from '../../tests/support/shop';
 import type { RunningGateway } from '../start-gateway';
 
@@ -26,32 +27,14 @@ const ask = async (token: string) => {
   return [reply.status, ...codes(reply)].join(' ');
 };
 
-/** Asks without a pause until it is told to stop. @returns how often each answer came */
-function keepAsking(token: () => string) {
-  const outcomes = new Map<string, number>();
-  let isOver = false;
-  const worker = async () => {
-    while (!isOver) {
-      const outcome = await ask(token());
-      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-    }
-  };
-  const workers = Promise.all(Array.from({ length: 6 }, worker));
-  return async () => {
-    isOver = true;
-    await workers;
-    return outcomes;
-  };
-}
-
 it('keys that change under traffic fail no request, even while somebody makes up key ids', async () => {
   const second = newKey('k2');
   let signing = issuer.key;
   let count = 0;
   // Half of the tokens are new ones.
   const fresh = () => issuer.token({ key: signing, claims: { sub: `u${(count += 1) >> 1}` } });
-  const stop = keepAsking(fresh);
-  const stopForging = keepAsking(() => issuer.token({ header: { kid: `k${Math.random()}` } }));
+  const honesty = keepAsking(() => ask(fresh()));
+  const forgery = keepAsking(() => ask(issuer.token({ header: { kid: `k${Math.random()}` } })));
   await sleep(500);
   const old = issuer.token();
   issuer.published = [issuer.key, second];
@@ -61,7 +44,7 @@ it('keys that change under traffic fail no request, even while somebody makes up
   issuer.published = [second];
   await sleep(2_500);
   const looks = issuer.looks;
-  const [honest, forged] = await Promise.all([stop(), stopForging()]);
+  const [honest, forged] = await Promise.all([honesty.stop(), forgery.stop()]);
   expect([...honest.keys()]).toEqual(['200']);
   expect(honest.get('200')).toBeGreaterThan(100);
   expect([...forged.keys()]).toEqual(['401 UNAUTHENTICATED']);
