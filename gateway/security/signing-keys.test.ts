@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
 import { newKey, startIssuer, type Issuer } from '../../tests/support/issuer';
 import { keepAsking } from '../../tests/support/keep-asking';
 import { codes, startShop, type Shop } from '../../tests/support/shop';
@@ -51,6 +53,20 @@ it('keys that change under traffic fail no request, even while somebody makes up
   // Once a second at most, however many ask for it.
   expect(looks).toBeLessThanOrEqual(6);
   expect(await ask(old)).toBe('401 UNAUTHENTICATED');
+});
+
+it('a key that is withdrawn takes its open sockets with it', async () => {
+  const authorization = `Bearer ${issuer.token()}`;
+  const options = { url: gateway.wsUrl, connectionParams: { authorization }, webSocketImpl: WebSocket };
+  const client = createClient({ ...options, retryAttempts: 0 });
+  const events = client.iterate({ query: 'subscription { productChanged { upc } }' });
+  const ended = events.next().catch(({ code, reason }: { code: number; reason: string }) => [code, reason]);
+  await shop.nextSource();
+  issuer.published = [newKey('k2')];
+  // Whoever comes with a key that is not known makes the gateway look.
+  await ask(issuer.token({ header: { kid: 'k3' } }));
+  expect(await ended).toEqual([4403, 'TOKEN_REVOKED']);
+  await client.dispose();
 });
 
 it('a token costs one verification, and keys are asked for once', async () => {
