@@ -38,10 +38,10 @@ export async function startGateway({
   const { introspection, tokens, gatewaySecret, allowedOrigins, trustedProxies } = config;
   const supergraph = await openSupergraph(config, logger);
   const gateway = new SchoolgraphGateway({ ...config, supergraph, logger });
-  const authenticator = tokens ? createAuthenticator(tokens, { gatewaySecret, logger }) : authenticateNobody;
   const apollo = createApolloServer({ gateway, introspection, logger });
   const running = startApollo(apollo, gateway, supergraph);
   await running.isStarted;
+  const authenticator = tokens ? createAuthenticator(tokens, { gatewaySecret, logger }) : authenticateNobody;
 
   let isDraining = false;
   const readiness = () => readinessOf({ gateway, supergraph, authenticator, isDraining });
@@ -60,6 +60,7 @@ export async function startGateway({
     gateway,
     authenticator,
     allowedOrigins,
+    trustedProxies,
     introspection,
     logger,
   });

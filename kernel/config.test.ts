@@ -40,3 +40,28 @@ describe('the supergraph of a developer', () => {
     expect(() => readGatewayConfig({ SUPERGRAPH_INTROSPECT: 'users' })).toThrow('"users" is not name=url');
   });
 });
+
+describe('whom the gateway believes', () => {
+  const old = 'o'.repeat(32);
+  const next = 'n'.repeat(32);
+
+  it('is said in one secret, or in several that have names', () => {
+    const several = `default:${old},2027:${next}`;
+    expect(readGatewayConfig({ GATEWAY_SECRET: several }).gatewaySecret).toBe(several);
+    for (const wrong of ['short', `a:${old},${next}`, `a:${old},a:${next}`])
+      expect(() => readGatewayConfig({ GATEWAY_SECRET: wrong })).toThrow('GATEWAY_SECRET');
+  });
+
+  it('is told which headers go to which subgraph', () => {
+    const env = { PROPAGATE_HEADERS: 'accept-language', PROPAGATE_HEADERS_USERS: 'cookie, user-agent' };
+    const { propagateHeaders, propagateHeadersTo } = readGatewayConfig(env);
+    expect(propagateHeaders).toEqual(['accept-language']);
+    expect(propagateHeadersTo).toEqual({ users: ['cookie', 'user-agent'] });
+  });
+
+  it.each(['REVOCATIONS_URL', 'ACCESS_TOKEN_COOKIE'])('is not half said: %s needs JWKS_URL', (name) => {
+    const value = name === 'REVOCATIONS_URL' ? 'http://127.0.0.1/revocations' : 'access';
+    expect(() => readGatewayConfig({ [name]: value })).toThrow(name);
+    expect(() => readGatewayConfig({ [name]: value, JWKS_URL: 'http://127.0.0.1/jwks' })).not.toThrow();
+  });
+});

@@ -142,6 +142,7 @@ function startGatewayOver(
     TOKEN_AUDIENCE: ISSUER,
     REVOCATIONS_URL: new URL(REVOCATIONS_PATH, subgraphs.users.url).href,
     ACCESS_TOKEN_COOKIE: ACCESS_COOKIE,
+    // Where sessions are kept is where they come from, and what they leave in a browser.
     PROPAGATE_HEADERS_USERS: 'cookie',
     PROPAGATE_RESPONSE_HEADERS: 'set-cookie',
     ...(Object.fromEntries(urls) as Env),

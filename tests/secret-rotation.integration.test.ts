@@ -12,6 +12,7 @@ import type { Subgraph, SubgraphContext } from '../kernel/graphql/subgraph';
 import { createLogger } from '../kernel/telemetry/logger';
 import { startBalancer } from './support/balancer';
 import { composeStubs } from './support/federation';
+import { keepAsking } from './support/keep-asking';
 import { openSubgraph } from './support/subgraph';
 
 const OLD = 'the old secret of gateway and subgraphs';
@@ -28,24 +29,6 @@ const toy: Subgraph<SubgraphContext> = {
 const QUERY = JSON.stringify({ query: '{ n }' });
 const post = (url: string, headers: Record<string, string> = {}) =>
   fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: QUERY });
-
-/** Asks without a pause, until it is told to stop, whichever gateway `url` names at the moment. */
-function keepAsking(url: () => string) {
-  const outcomes = new Map<string, number>();
-  let isOver = false;
-  const worker = async () => {
-    while (!isOver) {
-      const outcome = await post(url()).then((reply) => reply.text(), String);
-      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-    }
-  };
-  const workers = Promise.all(Array.from({ length: 4 }, worker));
-  return async () => {
-    isOver = true;
-    await workers;
-    return outcomes;
-  };
-}
 
 it('the secret of gateway and subgraphs changes under traffic, by restarts one after the other, and fails no request', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'rotation-'));
@@ -68,7 +51,7 @@ it('the secret of gateway and subgraphs changes under traffic, by restarts one a
   balancer.direct(first.url);
   const before = await openGateway(OLD);
   let gateway = before;
-  const stop = keepAsking(() => gateway.url);
+  const traffic = keepAsking(async () => (await post(gateway.url)).text());
   await sleep(300);
 
   // The subgraph learns of the new secret.
@@ -88,7 +71,7 @@ it('the secret of gateway and subgraphs changes under traffic, by restarts one a
   await second.stop();
   await sleep(300);
 
-  const outcomes = await stop();
+  const outcomes = await traffic.stop();
   expect([...outcomes.keys()]).toEqual(['{"data":{"n":1}}\n']);
   expect([...outcomes.values()][0]).toBeGreaterThan(200);
   const call = { method: 'POST', path: '/graphql', body: QUERY };

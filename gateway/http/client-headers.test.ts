@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
 import { createVerifier } from '../../kernel/auth/signed-identity';
 import { SECRET, startShop, type Shop } from '../../tests/support/shop';
 import type { StubSubgraph } from '../../tests/support/federation';
@@ -69,6 +71,22 @@ describe('headers of a client', () => {
     await Promise.all(['a=1', 'a=2', 'a=1'].map((cookie) => ask(BOTH, { cookie })));
     expect(shop.accounts.calls.map(({ headers }) => headers.cookie).sort()).toEqual(['a=1', 'a=2']);
     expect(shop.reviews.calls).toHaveLength(1);
+  });
+
+  it('come with what is asked over a socket, but for cookies, which any page that opens one would use', async () => {
+    class BrowserSocket extends WebSocket {
+      constructor(url: string, protocol: string) {
+        super(url, protocol, { headers: { cookie: 'refresh=1', 'user-agent': 'Abacus/1' } });
+      }
+    }
+    const client = createClient({ url: gateway.wsUrl, webSocketImpl: BrowserSocket, retryAttempts: 0 });
+    await client.iterate({ query: '{ me { name } }' }).next();
+    await client.iterate({ query: RENAME }).next();
+    await client.dispose();
+    const { headers } = shop.accounts.calls.at(-1)!;
+    expect(headers).toMatchObject({ 'user-agent': 'Abacus/1' });
+    expect(headers).not.toHaveProperty('cookie');
+    expect(callerAt(shop.products).clientAddress).toBe('127.0.0.1');
   });
 
   it('state nothing in place of the gateway, however they are forged', async () => {

@@ -64,18 +64,18 @@ async function answerGraphql(options: RouteOptions, request: HttpRequest): Promi
 
 /** @throws Fault where the request is refused for who asks */
 async function answerCaller(
-  { answer, authenticator, trustedProxies, ...rules }: RouteOptions,
+  options: RouteOptions,
   request: HttpRequest,
   { ids, replyHeaders }: { ids: RequestIds; replyHeaders: [string, string][] },
 ): Promise<HttpReply> {
-  const { authorization, isFromCookie } = credentialsOf(request.headers, rules);
-  const session = await authenticator.authenticate(authorization).catch((error: unknown) => {
-    if (isFromCookie && isRefusal(error)) replyHeaders.push(forgetCookie(rules.cookie!));
+  const { authorization, isFromCookie } = credentialsOf(request.headers, options);
+  const session = await options.authenticator.authenticate(authorization).catch((error: unknown) => {
+    if (isFromCookie && isRefusal(error)) replyHeaders.push(forgetCookie(options.cookie!));
     throw error;
   });
-  const clientAddress = clientAddressOf(request, trustedProxies);
+  const clientAddress = clientAddressOf(request, options.trustedProxies);
   const identity = session && session.identity;
-  return answer(request, requestContext(request, ids, { identity, clientAddress, replyHeaders }));
+  return options.answer(request, requestContext(request, ids, { identity, clientAddress, replyHeaders }));
 }
 
 /** Put together field by field, as all that is made at every request: a spread costs many times more. */

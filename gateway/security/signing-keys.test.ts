@@ -1,5 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createClient } from 'graphql-ws';
+import { WebSocket } from 'ws';
 import { newKey, startIssuer, type Issuer } from '../../tests/support/issuer';
+import { keepAsking } from '../../tests/support/keep-asking';
 import { codes, startShop, type Shop } from '../../tests/support/shop';
 import type { RunningGateway } from '../start-gateway';
 
@@ -26,32 +29,14 @@ const ask = async (token: string) => {
   return [reply.status, ...codes(reply)].join(' ');
 };
 
-/** Asks without a pause until it is told to stop. @returns how often each answer came */
-function keepAsking(token: () => string) {
-  const outcomes = new Map<string, number>();
-  let isOver = false;
-  const worker = async () => {
-    while (!isOver) {
-      const outcome = await ask(token());
-      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-    }
-  };
-  const workers = Promise.all(Array.from({ length: 6 }, worker));
-  return async () => {
-    isOver = true;
-    await workers;
-    return outcomes;
-  };
-}
-
 it('keys that change under traffic fail no request, even while somebody makes up key ids', async () => {
   const second = newKey('k2');
   let signing = issuer.key;
   let count = 0;
   // Half of the tokens are new ones.
   const fresh = () => issuer.token({ key: signing, claims: { sub: `u${(count += 1) >> 1}` } });
-  const stop = keepAsking(fresh);
-  const stopForging = keepAsking(() => issuer.token({ header: { kid: `k${Math.random()}` } }));
+  const honesty = keepAsking(() => ask(fresh()));
+  const forgery = keepAsking(() => ask(issuer.token({ header: { kid: `k${Math.random()}` } })));
   await sleep(500);
   const old = issuer.token();
   issuer.published = [issuer.key, second];
@@ -61,13 +46,27 @@ it('keys that change under traffic fail no request, even while somebody makes up
   issuer.published = [second];
   await sleep(2_500);
   const looks = issuer.looks;
-  const [honest, forged] = await Promise.all([stop(), stopForging()]);
+  const [honest, forged] = await Promise.all([honesty.stop(), forgery.stop()]);
   expect([...honest.keys()]).toEqual(['200']);
   expect(honest.get('200')).toBeGreaterThan(100);
   expect([...forged.keys()]).toEqual(['401 UNAUTHENTICATED']);
   // Once a second at most, however many ask for it.
   expect(looks).toBeLessThanOrEqual(6);
   expect(await ask(old)).toBe('401 UNAUTHENTICATED');
+});
+
+it('a key that is withdrawn takes its open sockets with it', async () => {
+  const authorization = `Bearer ${issuer.token()}`;
+  const options = { url: gateway.wsUrl, connectionParams: { authorization }, webSocketImpl: WebSocket };
+  const client = createClient({ ...options, retryAttempts: 0 });
+  const events = client.iterate({ query: 'subscription { productChanged { upc } }' });
+  const ended = events.next().catch(({ code, reason }: { code: number; reason: string }) => [code, reason]);
+  await shop.nextSource();
+  issuer.published = [newKey('k2')];
+  // Whoever comes with a key that is not known makes the gateway look.
+  await ask(issuer.token({ header: { kid: 'k3' } }));
+  expect(await ended).toEqual([4403, 'TOKEN_REVOKED']);
+  await client.dispose();
 });
 
 it('a token costs one verification, and keys are asked for once', async () => {

@@ -13,6 +13,8 @@ export interface SigningKeys {
    * @throws Fault SERVICE_UNAVAILABLE where nobody can tell
    */
   find(keyId: string): Promise<KeyObject | null>;
+  /** Whether a key is published, as far as is known. */
+  has(keyId: string): boolean;
   stop(): void;
 }
 
@@ -90,6 +92,7 @@ export function createSigningKeys({ jwksUrl, logger, onWithdrawn }: KeysOptions)
         waiting -= 1;
       }
     },
+    has: (keyId) => keys?.has(keyId) === true,
     stop: () => {
       isStopped = true;
       clearInterval(refresh);

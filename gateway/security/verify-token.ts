@@ -14,6 +14,8 @@ import { createSigningKeys } from './signing-keys';
 export interface Session {
   /** The token's claims without those that speak of the token itself. The same object for the same token. */
   identity: Identity;
+  /** The key that vouches for it. */
+  keyId: string;
   /** When the token stops being taken, in milliseconds since the epoch. */
   until: number;
 }
@@ -29,7 +31,7 @@ export interface Authenticator {
   authenticate(authorization: string | undefined): Promise<Session | null>;
   /** @throws Fault TOKEN_EXPIRED or TOKEN_REVOKED where a token that was good is not so any more */
   assertStillGood(session: Session): void;
-  /** Called when tokens that were good may have been revoked. */
+  /** Called when tokens that were good may not be so any more. */
   onRevocation(listener: () => void): void;
   /** Why what it tells is not to be relied on for long; null while all is well. */
   problem(): string | null;
@@ -64,19 +66,22 @@ export function createAuthenticator(rules: TokenRules, options: AuthenticatorOpt
   const { logger, gatewaySecret, clock = systemClock } = options;
   const now = () => clock.now().getTime();
   const sessions = new LRUCache<string, Session>({ max: MAX_SESSIONS });
-  const keys = createSigningKeys({
-    jwksUrl: rules.jwksUrl,
-    logger,
-    // What a key has vouched for goes with it.
-    onWithdrawn: () => sessions.clear(),
-  });
+  const listeners: (() => void)[] = [];
+  const tell = () => listeners.forEach((listener) => listener());
+  // What a key has vouched for goes with it.
+  const onWithdrawn = () => {
+    sessions.clear();
+    tell();
+  };
+  const keys = createSigningKeys({ jwksUrl: rules.jwksUrl, logger, onWithdrawn });
   const keepMs = (rules.maxLifetimeSeconds + EXPIRY_LEEWAY_SECONDS + FUTURE_LEEWAY_SECONDS) * 1_000;
   const revocations =
     rules.revocations && followRevocations({ ...rules.revocations, keepMs, gatewaySecret, clock, logger });
+  revocations?.onNews(tell);
 
-  const assertStillGood = ({ identity, until }: Session) => {
+  const assertStillGood = ({ identity, keyId, until }: Session) => {
     if (until <= now()) throw expiredToken();
-    if (revocations?.has(identity)) throw revokedToken();
+    if (!keys.has(keyId) || revocations?.has(identity)) throw revokedToken();
   };
 
   const verifyToken = async (token: string): Promise<Session> => {
@@ -84,7 +89,7 @@ export function createAuthenticator(rules: TokenRules, options: AuthenticatorOpt
     const until = checkClaims(claims, rules, now());
     const key = await keys.find(keyId);
     if (!key || !verify(null, Buffer.from(signed), key, signature)) throw badToken();
-    return { identity: identityOf(claims), until };
+    return { identity: identityOf(claims), keyId, until };
   };
 
   return {
@@ -101,7 +106,7 @@ export function createAuthenticator(rules: TokenRules, options: AuthenticatorOpt
       return session;
     },
     assertStillGood,
-    onRevocation: (listener) => revocations?.onNews(listener),
+    onRevocation: (listener) => void listeners.push(listener),
     problem: () => revocations?.problem() ?? null,
     stop: () => {
       keys.stop();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { GraphQLError, type ExecutionArgs, type GraphQLFormattedError } from 'graphql';
 import type { SubscribePayload } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
@@ -7,10 +7,11 @@ import { WebSocketServer, type VerifyClientCallbackAsync, type WebSocket } from 
 import { Fault } from '../../kernel/errors';
 import type { Logger } from '../../kernel/telemetry/logger';
 import type { OperationRequest, SchoolgraphGateway } from '../gateway';
+import { clientAddressOf } from '../http/client-address';
+import { isTrustedOrigin } from '../http/origins';
 import { admit } from '../planning/admit';
 import { formatGatewayError, PublicErrors } from '../public-error';
 import { readRequestIds, type RequestContext } from '../request-context';
-import { isTrustedOrigin } from '../http/origins';
 import type { Authenticator, Session } from '../security/verify-token';
 import { closeReason } from './close-reason';
 import { singleResult } from './single-result';
@@ -30,6 +31,8 @@ interface SocketOptions {
   authenticator: Authenticator;
   /** Where there are any, pages of no other origin may open a socket. */
   allowedOrigins: readonly string[];
+  /** See {@link clientAddressOf}. */
+  trustedProxies: number;
   introspection: boolean;
   logger: Logger;
 }
@@ -37,6 +40,8 @@ interface SocketOptions {
 interface SocketExtra extends Extra, Record<PropertyKey, unknown> {
   /** Who opened the socket, null for somebody anonymous; set by the handshake. */
   session?: Session | null;
+  /** What its operations tell of the client. */
+  client?: Pick<RequestContext, 'headers' | 'clientAddress'>;
   /** Aborts when the socket closes. */
   closed?: AbortSignal;
 }
@@ -54,10 +59,8 @@ export interface SocketServer {
  * Serves graphql-transport-ws: subscriptions, and queries and mutations through the same execution as HTTP. The
  * `connection_init` payload may carry `authorization: Bearer …`; see {@link closeReason} for how a bad token is told.
  */
-export function serveSockets(
-  server: Server,
-  { path, gateway, authenticator, allowedOrigins, introspection, logger }: SocketOptions,
-): SocketServer {
+export function serveSockets(server: Server, options: SocketOptions): SocketServer {
+  const { path, gateway, authenticator, allowedOrigins, trustedProxies, introspection, logger } = options;
   const verifyClient = refuseOtherOrigins(allowedOrigins);
   const sockets = new WebSocketServer({ server, path, maxPayload: MAX_FRAME_BYTES, verifyClient });
   const sessions = watchSessions(authenticator);
@@ -73,6 +76,7 @@ export function serveSockets(
         try {
           extra.session = await authenticator.authenticate(authorizationOf(connectionParams));
           extra.closed = closedSignal(extra.socket);
+          extra.client = clientOf(extra.request, trustedProxies);
           if (extra.session) sessions.watch(extra.socket, extra.session);
           return true;
         } catch (error) {
@@ -161,11 +165,20 @@ function authorizationOf({ authorization, Authorization }: Record<string, unknow
   return typeof given === 'string' ? given : '';
 }
 
-function operationContext({ session, closed, request }: SocketExtra): RequestContext {
+function operationContext({ session, closed, client, request }: SocketExtra): RequestContext {
   const { traceparent } = readRequestIds((name) => request.headers[name]?.toString());
   const signal = closed ?? new AbortController().signal;
   const ids = { requestId: randomUUID(), ...(traceparent && { traceparent }) };
-  return { ...ids, identity: session?.identity ?? null, signal, headers: request.headers };
+  return { ...ids, ...client, identity: session?.identity ?? null, signal };
+}
+
+/** Cookies are left out: a browser adds them for whatever page opens a socket, and that page reads the answers. */
+function clientOf(
+  { headers: { cookie: _cookie, ...headers }, socket }: IncomingMessage,
+  trustedProxies: number,
+): SocketExtra['client'] {
+  const { remoteAddress } = socket;
+  return { headers, clientAddress: clientAddressOf({ headers, remoteAddress }, trustedProxies) };
 }
 
 function closedSignal(socket: WebSocket): AbortSignal {

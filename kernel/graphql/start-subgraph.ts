@@ -22,9 +22,9 @@ import { isRequestOver, REQUEST_TIMEOUT_HEADER, withRequestSignal } from '../req
 import type { Running } from '../service';
 import type { Logger } from '../telemetry/logger';
 import { formatError } from './format-error';
-import { scalarsOf } from './scalars';
 import { hideSchema } from './hide-schema';
 import { collectHeaders } from './reply-headers';
+import { scalarsOf } from './scalars';
 import { allSigned, answerInBand, createSignedRoutes, factsOf } from './signed-routes';
 import { stopWhenGone } from './stop-when-gone';
 import type { OperationFacts, Subgraph, SubgraphContext, SubgraphServices } from './subgraph';
