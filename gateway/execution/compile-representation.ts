@@ -53,10 +53,12 @@ export function compileRepresentation(
     const known = writers.get(typename ?? '');
     if (known) return known;
     // What subgraphs call types is unbounded; what is remembered is not.
-    if (typename === undefined || !schema.getType(typename)) return general;
+    const type = schema.getType(typename ?? '');
+    if (typename === undefined || !type) return general;
     const fields = inputRewrites?.length ? null : plainFields(schema, typename, requires);
     const writer = fields ? { write: writerOf(fields, typename), sources: sourcesOf(fields) } : general;
-    writers.set(typename, writer);
+    // The schema's own text: that of an answer may be a part of it, and hold all of it.
+    writers.set(type.name, writer);
     return writer;
   };
 

@@ -31,11 +31,13 @@ export function onlyWithKey(
   return (entity) => {
     const typename = typenameOf(entity);
     // What subgraphs call types is unbounded; what is remembered is not.
-    if (typename === undefined || !schema.getType(typename)) return represent(entity);
+    const type = schema.getType(typename ?? '');
+    if (typename === undefined || !type) return represent(entity);
     let isMeant = known.get(typename);
     if (isMeant === undefined) {
       isMeant = hasKey(typename);
-      known.set(typename, isMeant);
+      // The schema's own text: that of an answer may be a part of it, and hold all of it.
+      known.set(type.name, isMeant);
     }
     return isMeant ? represent(entity) : null;
   };

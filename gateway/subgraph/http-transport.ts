@@ -74,7 +74,8 @@ export function createHttpTransport(
         context,
       };
       // Each request reads the text for itself: what it reads becomes part of its own data.
-      return readReply(await withDeadline(givenMs, context.signal, (signal) => deliver(call, signal)));
+      const reply = await withDeadline(givenMs, context.signal, (signal) => deliver(call, signal));
+      return readReply(reply, operation.read);
     },
     get circuit() {
       return breaker.state;
@@ -85,10 +86,10 @@ export function createHttpTransport(
 }
 
 /** Servers send GraphQL errors with any status, so the body decides. */
-function readReply({ status, text }: RawReply): SubgraphResponse {
+function readReply({ status, text }: RawReply, read: SubgraphOperation['read']): SubgraphResponse {
   if (REFUSED.has(status)) throw new Error(`the subgraph refused the gateway with status ${status}`);
   try {
-    return parseResponse(text);
+    return parseResponse(text, read);
   } catch (cause) {
     throw new InvalidResponseError(`status ${status}: ${(cause as Error).message}`, { cause });
   }
