@@ -73,8 +73,9 @@ function generate(keys: readonly string[], inner: readonly (ObjectReader | null)
   const body = [
     'return (json) => {',
     ...keys.map((key, index) => {
-      const value = inner[index] ? `json.composite(inner[${index}])` : 'json.leaf()';
-      return `json.expect('${index === 0 ? '{' : ','}"${key}":');\nconst v${index} = ${value};`;
+      const label = `json.expect('${index === 0 ? '{' : ','}"${key}":');`;
+      const leaf = key === '__typename' ? 'json.typename()' : 'json.leaf()';
+      return `${label}\nconst v${index} = ${inner[index] ? `json.composite(inner[${index}])` : leaf};`;
     }),
     "json.expect('}');",
     `return { ${keys.map((key, index) => `${key}: v${index}`).join(', ')} };`,

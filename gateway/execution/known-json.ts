@@ -15,6 +15,7 @@ const WORD = /null|true|false|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
  */
 export class KnownJson {
   private at = 0;
+  private lastName = '';
 
   constructor(private readonly text: string) {}
 
@@ -26,6 +27,23 @@ export class KnownJson {
 
   expectEnd(): void {
     if (this.at !== this.text.length) throw MISFIT;
+  }
+
+  /** The name of a type. Most objects in an answer are of the same one as the one before, and get the very same text. */
+  typename(): unknown {
+    const { text, at, lastName } = this;
+    const end = at + lastName.length + 1;
+    if (
+      text.charCodeAt(end) === QUOTE &&
+      text.charCodeAt(at) === QUOTE &&
+      text.startsWith(lastName, at + 1)
+    ) {
+      this.at = end + 1;
+      return lastName;
+    }
+    const name = this.leaf();
+    if (typeof name === 'string') this.lastName = name;
+    return name;
   }
 
   /** A string, a number, a boolean, null, or a list of such. */
