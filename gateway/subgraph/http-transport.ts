@@ -50,10 +50,12 @@ export function createHttpTransport(
   const budget = createRetryBudget(now);
   const reads = createSharedReads<RawReply>(() => void (statistics.shared += 1));
 
+  const onRetry = () => void (statistics.retries += 1);
+  const attempts = { exchange, breaker, budget, timeoutMs, onRetry };
+
   const send = (call: SubgraphCall, signal: StopSignal) => {
     statistics.calls += 1;
-    const onRetry = () => void (statistics.retries += 1);
-    return attempt(call, signal, { exchange, breaker, budget, timeoutMs, onRetry });
+    return attempt(call, signal, attempts);
   };
 
   const deliver = (call: SubgraphCall, signal: StopSignal): Promise<RawReply> => {
