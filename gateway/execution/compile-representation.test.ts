@@ -5,6 +5,7 @@ import type { Data } from '../subgraph/subgraph-response';
 import { compileRepresentation } from './compile-representation';
 import { Failure, failureOf } from './failure';
 import { representationOf } from './representation';
+import { typenameOf } from './type-condition';
 
 const schema = buildSchema(`
   type Query { i: Item }
@@ -22,8 +23,10 @@ const on = (typeCondition: string, ...selections: QueryPlanSelectionNode[]): Que
   typeCondition,
   selections,
 });
-const compile = (requires: QueryPlanSelectionNode[], rest: Partial<FetchNode> = {}) =>
-  compileRepresentation(schema, { requires, ...rest } as FetchNode).write;
+const compile = (requires: QueryPlanSelectionNode[], rest: Partial<FetchNode> = {}) => {
+  const represent = compileRepresentation(schema, { requires, ...rest } as FetchNode);
+  return (entity: Data) => represent(typenameOf(entity)).write(entity);
+};
 
 const WHOLE = [on('Book', field('__typename'), field('id'), field('tags'), field('by', [field('id')]))];
 

@@ -7,7 +7,7 @@ import { isData } from './merge';
 import { getOwn } from './own-property';
 import { representationOf } from './representation';
 import { applyRewrites } from './rewrites';
-import { isOfType, typenameOf } from './type-condition';
+import { isOfType } from './type-condition';
 
 /**
  * Writes what a subgraph needs to know of an entity as JSON, which is at once what is sent and what tells equal
@@ -22,19 +22,13 @@ type Requires = readonly QueryPlanSelectionNode[];
 type FieldOf = Extract<QueryPlanSelectionNode, { kind: 'Field' }>;
 type ValueWriter = (value: unknown) => string | Failure;
 
-/** The representations of an entity fetch. */
+/** The representations of entities of one type. */
 export interface Representation {
   write: RepresentationWriter;
   /**
-   * The properties of an entity of the type that make its representation: where they are scalars, equal ones make equal
+   * The properties of an entity that make its representation: where they are scalars, equal ones make equal
    * representations. Null where more than properties make it.
    */
-  sourcesOf(typename: string): readonly string[] | null;
-}
-
-/** What is compiled for one type of entity. */
-interface TypeWriter {
-  write: RepresentationWriter;
   sources: readonly string[] | null;
 }
 
@@ -42,27 +36,24 @@ interface TypeWriter {
 export function compileRepresentation(
   schema: GraphQLSchema,
   { requires = [], inputRewrites }: FetchNode,
-): Representation {
-  const writers = new Map<string, TypeWriter>();
-  const general: TypeWriter = {
+): (typename: string | undefined) => Representation {
+  const known = new Map<string, Representation>();
+  const general: Representation = {
     write: (entity) => writeGeneral(schema, requires, inputRewrites, entity),
     sources: null,
   };
 
-  const writerFor = (typename: string | undefined): TypeWriter => {
-    const known = writers.get(typename ?? '');
-    if (known) return known;
+  return (typename = '') => {
+    const representation = known.get(typename);
+    if (representation) return representation;
+    const type = schema.getType(typename);
     // What subgraphs call types is unbounded; what is remembered is not.
-    if (typename === undefined || !schema.getType(typename)) return general;
+    if (!type) return general;
     const fields = inputRewrites?.length ? null : plainFields(schema, typename, requires);
-    const writer = fields ? { write: writerOf(fields, typename), sources: sourcesOf(fields) } : general;
-    writers.set(typename, writer);
-    return writer;
-  };
-
-  return {
-    write: (entity) => writerFor(typenameOf(entity)).write(entity),
-    sourcesOf: (typename) => writerFor(typename).sources,
+    const made = fields ? { write: writerOf(fields, typename), sources: sourcesOf(fields) } : general;
+    // The schema's own text: that of an answer may be a part of it, and hold all of it.
+    known.set(type.name, made);
+    return made;
   };
 }
 

@@ -40,13 +40,15 @@ export function compileSelection(
   return (typename) => {
     const known = compiled.get(typename);
     if (known !== undefined) return known;
-    if (!isCompositeType(context.schema.getType(typename))) return null;
+    const type = context.schema.getType(typename);
+    if (!isCompositeType(type)) return null;
     if (!isOfType(context.schema, typename, typeName)) return null;
     const fields = [...collectFields(context, typename, sets).values()];
     const writer = dependsOnType(context, typename, sets)
       ? null
       : compileObjectWriter(fields.map((nodes) => compileField(context, typename, nodes)));
-    compiled.set(typename, writer);
+    // The schema's own text: that of an answer may be a part of it, and hold all of it.
+    compiled.set(type.name, writer);
     return writer;
   };
 }

@@ -16,16 +16,18 @@ import type { RequestWriter } from './subgraph-request';
 /** What a subgraph says of one representation: the entity, why there is none, or that there is none. */
 export type EntityAnswer = Data | Failure | null;
 
-/** Representations that are sent together. */
-interface Batch {
-  texts: string[];
+/** What came of representations that were sent together. */
+interface Answered {
   answers: readonly EntityAnswer[];
-  /** Errors that explain no missing entity; whoever reads the batch first takes them. */
+  /** Errors that explain no missing entity; whoever reads them first takes them. */
   loose: readonly SubgraphError[];
-  done: Promise<void>;
 }
 
-const NOTHING_ASKED: Omit<Batch, 'texts'> = { answers: [], loose: [], done: Promise.resolve() };
+/** Representations that are sent together. */
+interface Batch extends Answered {
+  texts: string[];
+  done: Promise<void>;
+}
 
 /** Where the answer to a representation will be. */
 interface Slot {
@@ -60,8 +62,11 @@ export class EntityStore {
    * Asks for what was not asked for before.
    * @param representations different ones, as JSON
    */
-  async request(representations: readonly EntityGroup[]): Promise<EntityAnswers> {
-    if (!this.isShared) return this.requestAlone(representations);
+  request(representations: readonly EntityGroup[]): Promise<EntityAnswers> {
+    return this.isShared ? this.requestShared(representations) : this.requestAlone(representations);
+  }
+
+  private async requestShared(representations: readonly EntityGroup[]): Promise<EntityAnswers> {
     const slots = representations.map(({ text }) => this.slotOf(text));
     const batches = [...new Set(slots.map(({ batch }) => batch))];
     for (const { done } of batches) await done;
@@ -72,9 +77,8 @@ export class EntityStore {
   }
 
   private async requestAlone(representations: readonly EntityGroup[]): Promise<EntityAnswers> {
-    const batch = { ...NOTHING_ASKED, texts: representations.map(({ text }) => text) };
-    await this.send(batch);
-    return { of: (index) => batch.answers[index] ?? null, takeLoose: () => batch.loose };
+    const { answers, loose } = await this.send(representations.map(({ text }) => text));
+    return { of: (index) => answers[index] ?? null, takeLoose: () => loose };
   }
 
   private slotOf(text: string): Slot {
@@ -88,22 +92,21 @@ export class EntityStore {
   }
 
   private openBatch(): Batch {
-    const batch: Batch = { ...NOTHING_ASKED, texts: [] };
-    batch.done = batch.done.then(() => {
+    const batch: Batch = { texts: [], answers: [], loose: [], done: Promise.resolve() };
+    batch.done = batch.done.then(async () => {
       this.open = null;
-      return this.send(batch);
+      Object.assign(batch, await this.send(batch.texts));
     });
     return batch;
   }
 
-  private async send(batch: Batch): Promise<void> {
-    const { texts } = batch;
+  private async send(texts: readonly string[]): Promise<Answered> {
     this.run.counters.representations += texts.length;
     const request = this.write(this.run.rawVariables, texts);
     const response = await ask(this.run, this.node.serviceName, request, (answer) =>
       withEntities(answer, texts.length),
     );
-    Object.assign(batch, readEntities(response, texts.length));
+    return readEntities(response, texts.length);
   }
 }
 
@@ -122,10 +125,7 @@ function withEntities({ data, errors }: SubgraphResponse, expected: number): Sub
   throw subgraphFault(new InvalidResponseError(`expected ${expected} entities`));
 }
 
-function readEntities(
-  response: SubgraphResponse | Failure,
-  expected: number,
-): Pick<Batch, 'answers' | 'loose'> {
+function readEntities(response: SubgraphResponse | Failure, expected: number): Answered {
   if (response instanceof Failure)
     return { answers: Array<EntityAnswer>(expected).fill(response), loose: [] };
   const data = response.data ?? {};

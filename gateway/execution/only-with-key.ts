@@ -1,10 +1,14 @@
 import type { FetchNode, QueryPlanSelectionNode } from '../planning/planner';
-import type { RepresentationWriter } from './compile-representation';
+import type { Representation } from './compile-representation';
 import type { PlanCompiler } from './plan-step';
 import { tellsAll } from './required-part';
-import { isOfType, typenameOf } from './type-condition';
+import { isOfType } from './type-condition';
 
 type Requires = readonly QueryPlanSelectionNode[];
+
+type RepresentType = (typename: string | undefined) => Representation;
+
+const NOT_MEANT: Representation = { write: () => null, sources: null };
 
 /**
  * Leaves out entities that a fetch would ask for without a key. For an interface object, plans tell the key per type and
@@ -13,8 +17,8 @@ type Requires = readonly QueryPlanSelectionNode[];
 export function onlyWithKey(
   { schema, needs }: PlanCompiler,
   { requires = [], inputRewrites, serviceName }: FetchNode,
-  represent: RepresentationWriter,
-): RepresentationWriter {
+  represent: RepresentType,
+): RepresentType {
   const names = (inputRewrites ?? []).flatMap((rewrite) =>
     rewrite.kind === 'ValueSetter' && rewrite.path.at(-1) === '__typename'
       ? [String(rewrite.setValueTo)]
@@ -28,16 +32,14 @@ export function onlyWithKey(
     return keys.some((key) => tellsAll(told, key));
   };
   const known = new Map<string, boolean>();
-  return (entity) => {
-    const typename = typenameOf(entity);
+  return (typename) => {
+    const type = schema.getType(typename ?? '');
     // What subgraphs call types is unbounded; what is remembered is not.
-    if (typename === undefined || !schema.getType(typename)) return represent(entity);
-    let isMeant = known.get(typename);
-    if (isMeant === undefined) {
-      isMeant = hasKey(typename);
-      known.set(typename, isMeant);
-    }
-    return isMeant ? represent(entity) : null;
+    if (typename === undefined || !type) return represent(typename);
+    const isMeant = known.get(typename) ?? hasKey(typename);
+    // The schema's own text: that of an answer may be a part of it, and hold all of it.
+    known.set(type.name, isMeant);
+    return isMeant ? represent(typename) : NOT_MEANT;
   };
 }
 

@@ -1,6 +1,7 @@
 import type { FetchNode } from '../planning/planner';
 import type { SubgraphOperation } from '../subgraph/subgraph-client';
-import type { Data } from '../subgraph/subgraph-response';
+import type { Data, ResponseReader } from '../subgraph/subgraph-response';
+import { compileReader } from './compile-reader';
 import { compactText } from './json-text';
 import { getOwn } from './own-property';
 
@@ -10,6 +11,7 @@ export class SubgraphRequest implements SubgraphOperation {
     readonly query: string,
     readonly operationName: string | undefined,
     readonly body: string,
+    readonly read: ResponseReader,
   ) {}
 
   get variables(): Data {
@@ -25,10 +27,13 @@ export class SubgraphRequest implements SubgraphOperation {
 export type RequestWriter = (rawVariables: Data, representations?: readonly string[]) => SubgraphRequest;
 
 /** Prepares whatever of a fetch's request is the same every time. */
-export function compileRequest({ operation, operationName, variableUsages = [] }: FetchNode): RequestWriter {
+export function compileRequest(node: FetchNode): RequestWriter {
+  const { operation, operationName, variableUsages = [] } = node;
   const name = operationName ? `,"operationName":${JSON.stringify(operationName)}` : '';
   const head = compactText(`{"query":${JSON.stringify(operation)}${name},"variables":{`);
   const usages = variableUsages.map((usage) => [usage, compactText(`${JSON.stringify(usage)}:`)] as const);
+
+  const read = compileReader(node);
 
   return (rawVariables, representations) => {
     let body = head;
@@ -40,7 +45,7 @@ export function compileRequest({ operation, operationName, variableUsages = [] }
       separator = ',';
     }
     if (representations) body += `${separator}"representations":[${representations.join(',')}]`;
-    return new SubgraphRequest(operation, operationName, `${body}}}`);
+    return new SubgraphRequest(operation, operationName, `${body}}}`, read);
   };
 }
 

@@ -53,10 +53,12 @@ export function createHttpTransport(
   const budget = createRetryBudget(now);
   const reads = createSharedReads<RawReply>(() => void (statistics.shared += 1));
 
+  const onRetry = () => void (statistics.retries += 1);
+  const attempts = { exchange, breaker, budget, timeoutMs, onRetry };
+
   const send = (call: SubgraphCall, signal: StopSignal) => {
     statistics.calls += 1;
-    const onRetry = () => void (statistics.retries += 1);
-    return attempt(call, signal, { exchange, breaker, budget, timeoutMs, onRetry });
+    return attempt(call, signal, attempts);
   };
 
   const deliver = async (call: SubgraphCall, signal: StopSignal): Promise<RawReply> => {
@@ -85,7 +87,7 @@ export function createHttpTransport(
       };
       const reply = await withDeadline(givenMs, context.signal, (signal) => deliver(call, signal));
       // Each request reads the text for itself: what it reads becomes part of its own data.
-      const response = readReply(reply);
+      const response = readReply(reply, operation.read);
       if (reply.headers.length > 0) context.replyHeaders?.push(...reply.headers);
       return response;
     },
@@ -98,13 +100,13 @@ export function createHttpTransport(
 }
 
 /** Servers send GraphQL errors with any status, so the body decides. */
-function readReply({ status, text }: RawReply): SubgraphResponse {
+function readReply({ status, text }: RawReply, read: SubgraphOperation['read']): SubgraphResponse {
   if (REFUSED.has(status)) {
     const reason = text.slice(0, MAX_REASON_CHARACTERS);
     throw new Error(`the subgraph refused the gateway with status ${status}: ${reason}`);
   }
   try {
-    return parseResponse(text);
+    return parseResponse(text, read);
   } catch (cause) {
     throw new InvalidResponseError(`status ${status}: ${(cause as Error).message}`, { cause });
   }

@@ -7,7 +7,7 @@ import { createMask } from './mask-errors';
 import { createHttpTransport, type SubgraphStatistics } from './http-transport';
 import { createSocketTransport } from './socket-transport';
 import { subgraphFault } from './subgraph-fault';
-import type { Data, SubgraphResponse } from './subgraph-response';
+import type { Data, ResponseReader, SubgraphResponse } from './subgraph-response';
 
 /** One GraphQL operation as a plan asks it of a subgraph. */
 export interface SubgraphOperation {
@@ -16,6 +16,8 @@ export interface SubgraphOperation {
   variables: Data;
   /** The same as JSON, where it is at hand. */
   body?: string;
+  /** Reads the answers that it usually gets; absent, they are read as any JSON. */
+  read?: ResponseReader;
 }
 
 /** Where a subgraph is and how it is to be asked. */

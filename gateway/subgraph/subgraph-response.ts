@@ -27,13 +27,22 @@ export class InvalidResponseError extends Error {
 const SHOWN_EXTENSIONS = ['code', 'field', 'requestId', 'retryAfter'] as const;
 
 /**
+ * Reads the data out of an answer that has nothing else and in which nothing is escaped.
+ * @returns null where the answer is not of the form that this knows
+ */
+export type ResponseReader = (text: string) => Data | null;
+
+/**
  * Reads the body of a subgraph's answer.
+ * @param read is asked first
  * @throws InvalidResponseError where it is not JSON, not of GraphQL's shape, or null without a reason
  */
-export function parseResponse(text: string): SubgraphResponse {
-  const response = readResponse(parseJson(text));
+export function parseResponse(text: string, read?: ResponseReader): SubgraphResponse {
   // Whatever has to be escaped is written with a backslash.
-  response.isPlain = !text.includes('\\');
+  const isPlain = !text.includes('\\');
+  const data = isPlain && read ? read(text) : null;
+  const response: SubgraphResponse = data ? { data, errors: [] } : readResponse(parseJson(text));
+  response.isPlain = isPlain;
   return response;
 }
 

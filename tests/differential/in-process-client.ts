@@ -15,12 +15,12 @@ export function inProcessClient<Source>(
   fieldResolver?: GraphQLFieldResolver<Source, unknown>,
 ): SubgraphClient {
   const documents = new Map<string, DocumentNode>();
-  const query = async ({ query: text, variables }: SubgraphOperation): Promise<SubgraphResponse> => {
+  const query = async ({ query: text, variables, read }: SubgraphOperation): Promise<SubgraphResponse> => {
     const document = documents.get(text) ?? validDocument(schema, text);
     documents.set(text, document);
     const resolver = fieldResolver as GraphQLFieldResolver<unknown, unknown> | undefined;
     const result = await execute({ schema, document, variableValues: variables, fieldResolver: resolver });
-    return parseResponse(JSON.stringify(result));
+    return parseResponse(JSON.stringify(result), read);
   };
   const subscribe = () => {
     throw new Error('there are no subscriptions');

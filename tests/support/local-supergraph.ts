@@ -40,10 +40,10 @@ export function localSupergraph(
   const generation = buildGeneration(composeStubs(parts));
 
   const clientOf = ({ name, schema }: (typeof parts)[number]) => {
-    const query = async ({ query: source, variables }: SubgraphOperation) => {
+    const query = async ({ query: source, variables, read }: SubgraphOperation) => {
       calls.push({ subgraph: name, query: source, variables });
       const result = await graphql({ schema, source, variableValues: variables });
-      return parseResponse(JSON.stringify(result));
+      return parseResponse(JSON.stringify(result), read);
     };
     return { query } as Partial<SubgraphClient> as SubgraphClient;
   };
