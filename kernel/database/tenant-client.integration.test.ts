@@ -55,9 +55,24 @@ const all = <T>(work: () => Promise<T>) => Promise.all(Array.from({ length: POOL
 
 /** Nothing of an earlier statement is on any connection: not for nobody, not for somebody else. */
 async function expectNothingLeft(): Promise<void> {
+  for (const setting of await all(settingLeft)) expect(setting ?? '').toBe('');
   expect(await all(() => seen())).toEqual([[], []]);
   expect(await all(() => seenIn('org_b'))).toEqual([['org_b'], ['org_b']]);
   expect(await all(() => seenIn(null))).toEqual([[], []]);
+}
+
+/** The setting as a statement finds it that carries no tenant of its own. */
+async function settingLeft(): Promise<string | null> {
+  const runner = db.createQueryRunner();
+  const client = (await runner.connect()) as Client;
+  const sql = `SELECT current_setting('app.tenant', true) AS tenant`;
+  const setting = await new Promise<string | null>((resolve, reject) => {
+    client.query<{ tenant: string | null }>(sql, (error, result) =>
+      error ? reject(error) : resolve(result.rows[0]!.tenant),
+    );
+  });
+  await runner.release();
+  return setting;
 }
 
 describe('a statement', () => {
