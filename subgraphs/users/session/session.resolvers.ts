@@ -1,5 +1,3 @@
-import type { Viewer } from '../../../kernel/auth/viewer';
-import { continueInTenant } from '../../../kernel/database/tenant-scope';
 import { payloadOf } from '../../../kernel/graphql/payload';
 import type { UsersContext } from '../context';
 import type { Resolvers } from '../schema.generated';
@@ -7,8 +5,7 @@ import { createUsersLoaders } from '../context';
 import { signIn } from './sign-in';
 
 /** From here on the operation is the signed-in person's: the payload's `viewer` is read with their rights. */
-function continueAs(context: UsersContext, viewer: Viewer): void {
-  continueInTenant(viewer.tenantId);
+function continueAs(context: UsersContext, viewer: UsersContext['viewer']): void {
   context.viewer = viewer;
   context.loaders = createUsersLoaders(context.db, viewer);
 }

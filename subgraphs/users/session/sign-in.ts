@@ -1,5 +1,5 @@
 import { viewerFrom, type Viewer } from '../../../kernel/auth/viewer';
-import { withTenant } from '../../../kernel/database/tenant-scope';
+import { continueInTenant } from '../../../kernel/database/tenant-scope';
 import { refuse } from '../../../kernel/errors';
 import type { UsersContext } from '../context';
 import type { SignInErrorCode, SignInInput } from '../schema.generated';
@@ -21,7 +21,7 @@ interface SignedIn {
 }
 
 /**
- * Exchanges an address and a password for an access token.
+ * Exchanges an address and a password for an access token. From then on the operation is of the account's tenant.
  * @throws Refusal INVALID_CREDENTIALS, the same for an unknown address, a wrong password and a disabled account
  */
 export async function signIn(
@@ -29,12 +29,14 @@ export async function signIn(
   { email, password }: SignInInput,
 ): Promise<SignedIn> {
   const account = password.length <= MAX_PASSWORD_LENGTH ? await findAccount({ db }, email, password) : null;
-  if (!account)
+  if (!account) {
     refuse<SignInErrorCode>('INVALID_CREDENTIALS', 'The e-mail address or the password is wrong.');
+  }
+  continueInTenant(account.tenantId);
 
   const now = clock.now();
   const today = now.toISOString().slice(0, 10);
-  const claims = await withTenant(account.tenantId, () => viewerClaims(db.manager, account, today));
+  const claims = await viewerClaims(db.manager, account, today);
   const { token, expiresAt } = await tokens.issue(claims, now);
   return { accessToken: token, expiresAt, viewer: viewerFrom(claims) };
 }
