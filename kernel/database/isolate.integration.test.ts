@@ -62,9 +62,11 @@ describe('a database that its owner shares with nobody', () => {
     const database = await anOwnedDatabase({ alone: 'NOCREATEROLE' });
     const failure = await open(schemaOf(NOTES), database).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(StartError);
-    expect((failure as Error).message).toContain(
-      `CREATE ROLE "${database.login}_app" NOLOGIN; GRANT "${database.login}_app" TO "${database.login}"`,
-    );
+    const missing = ['app', 'relay', 'lookup'].flatMap((role) => [
+      `  CREATE ROLE "${database.login}_${role}" NOLOGIN;`,
+      `  GRANT "${database.login}_${role}" TO "${database.login}" WITH INHERIT FALSE, SET TRUE;`,
+    ]);
+    expect((failure as Error).message.split('\n').slice(1)).toEqual(missing);
   });
 
   it('may be started by several processes at once', async () => {

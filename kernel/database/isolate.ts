@@ -27,31 +27,30 @@ const RELATIONS = `
 
 /**
  * Puts every table behind row-level security and grants the roles what they need, where that is not so yet: a table
- * that a migration has just made cannot be forgotten.
+ * that a migration has just made cannot be forgotten. Statement by statement, so that no two tables are locked at once:
+ * a table is closed before it has a policy, and has its policy before it is open to anybody.
  */
 export async function isolate(owner: DataSource, isolation: Isolation): Promise<Roles> {
   const roles = await ensureRoles(owner);
-  await owner.transaction(async (tx) => {
-    const relations = await tx.query<Relation[]>(RELATIONS, [Object.values(roles)]);
-    for (const relation of relations) {
-      for (const sql of statementsToIsolate(relation, isolation, roles)) await tx.query(sql);
-    }
-    for (const lookup of isolation.lookups ?? []) await handOver(tx, lookup, roles);
-  });
+  const relations = await owner.query<Relation[]>(RELATIONS, [Object.values(roles)]);
+  for (const relation of relations) {
+    for (const sql of statementsToIsolate(relation, isolation, roles)) await owner.query(sql);
+  }
+  for (const lookup of isolation.lookups ?? []) {
+    await owner.transaction((tx) => handOver(tx, lookup, roles));
+  }
   return roles;
 }
 
 /** Migrations move the rows of all tenants, and `FORCE` would hide them: it is lifted until {@link isolate}. */
 export async function exposeToOwner(owner: DataSource): Promise<void> {
-  await owner.transaction(async (tx) => {
-    const forced = await tx.query<{ name: string }[]>(
-      `SELECT relname AS name FROM pg_class
-       WHERE relnamespace = 'public'::regnamespace AND relforcerowsecurity ORDER BY relname`,
-    );
-    for (const { name } of forced) {
-      await tx.query(`ALTER TABLE ${escapeIdentifier(name)} NO FORCE ROW LEVEL SECURITY`);
-    }
-  });
+  const forced = await owner.query<{ name: string }[]>(
+    `SELECT relname AS name FROM pg_class
+     WHERE relnamespace = 'public'::regnamespace AND relforcerowsecurity ORDER BY relname`,
+  );
+  for (const { name } of forced) {
+    await owner.query(`ALTER TABLE ${escapeIdentifier(name)} NO FORCE ROW LEVEL SECURITY`);
+  }
 }
 
 /** A function runs with the rights of its owner: not the tables' owner, but a role that has no others. */

@@ -55,9 +55,24 @@ const all = <T>(work: () => Promise<T>) => Promise.all(Array.from({ length: POOL
 
 /** Nothing of an earlier statement is on any connection: not for nobody, not for somebody else. */
 async function expectNothingLeft(): Promise<void> {
+  for (const setting of await all(settingLeft)) expect(setting ?? '').toBe('');
   expect(await all(() => seen())).toEqual([[], []]);
   expect(await all(() => seenIn('org_b'))).toEqual([['org_b'], ['org_b']]);
   expect(await all(() => seenIn(null))).toEqual([[], []]);
+}
+
+/** The setting as a statement finds it that carries no tenant of its own. */
+async function settingLeft(): Promise<string | null> {
+  const runner = db.createQueryRunner();
+  const client = (await runner.connect()) as Client;
+  const sql = `SELECT current_setting('app.tenant', true) AS tenant`;
+  const setting = await new Promise<string | null>((resolve, reject) => {
+    client.query<{ tenant: string | null }>(sql, (error, result) =>
+      error ? reject(error) : resolve(result.rows[0]!.tenant),
+    );
+  });
+  await runner.release();
+  return setting;
 }
 
 describe('a statement', () => {
@@ -117,20 +132,43 @@ describe('a statement', () => {
 });
 
 describe('in a transaction', () => {
-  it('each statement is of its own scope, and a rolled back savepoint changes nothing of that', async () => {
+  it('a rolled back savepoint changes nothing of whose it is', async () => {
     await withTenant('org_a', () =>
       db.transaction(async (tx) => {
-        expect(await seen(tx)).toEqual(['org_a']);
         const undone = tx.transaction(async (inner) => {
-          expect(await withTenant('org_b', () => seen(inner))).toEqual(['org_b']);
+          expect(await seen(inner)).toEqual(['org_a']);
           throw new Error('undone');
         });
         await expect(undone).rejects.toThrow('undone');
         expect(await seen(tx)).toEqual(['org_a']);
-        expect(await withTenant(null, () => seen(tx))).toEqual([]);
       }),
     );
     await expectNothingLeft();
+  });
+
+  it.each(['org_b', null])(
+    'a statement in another scope (%s) is refused, and all is undone',
+    async (other) => {
+      const mixed = withTenant('org_a', () =>
+        db.transaction(async (tx) => {
+          await tx.query(`INSERT INTO notes VALUES ('org_a', 'undone')`);
+          await withTenant(other, () => seen(tx));
+        }),
+      );
+      await expect(mixed).rejects.toThrow('of one tenant');
+      expect(await seenIn('org_a')).toEqual(['org_a']);
+      await expectNothingLeft();
+    },
+  );
+
+  it('the next one on the same connection may be of another tenant', async () => {
+    const runner = db.createQueryRunner();
+    for (const tenant of TENANTS) {
+      await withTenant(tenant, () =>
+        runner.manager.transaction(async (tx) => expect(await seen(tx)).toEqual([tenant])),
+      );
+    }
+    await runner.release();
   });
 
   it.each(['SERIALIZABLE', 'REPEATABLE READ'] as const)('%s works as ever', async (isolation) => {

@@ -38,6 +38,20 @@ describe('signing in', () => {
     });
   });
 
+  it('answers each of several people as themselves, whatever their tenants and whoever asks', async () => {
+    const [here, there] = [await aSchool(db()), await aSchool(db())];
+    await aUser(db(), here, { givenName: 'Here', email: 'here@example.org' });
+    await aUser(db(), there, { givenName: 'There', email: 'there@example.org' });
+    const act = (email: string) =>
+      `signIn(input: { email: "${email}@example.org", password: "${PASSWORD}" }) { viewer { user { givenName } } }`;
+    const both = `mutation { here: ${act('here')} there: ${act('there')} again: ${act('here')} }`;
+    const named = (givenName: string) => ({ viewer: { user: { givenName } } });
+    for (const asker of [null, aMember(there.tenantId, there.id, 'PRINCIPAL')]) {
+      const { data } = await users.send(asker, both);
+      expect(data).toEqual({ here: named('Here'), there: named('There'), again: named('Here') });
+    }
+  });
+
   it('answers the same for an unknown address, a wrong password and a disabled account', async () => {
     const school = await aSchool(db());
     await aUser(db(), school, { email: 'known@example.org' });

@@ -63,7 +63,7 @@ export async function openSubgraph<C extends SubgraphContext>(
     scopeOf,
     onStatement: (sql) => void (isOfRequest(sql) && statements.push(sql)),
   });
-  const owner = createDataSource(subgraph.database, { url: database.url, poolSize: 4 });
+  const owner = createDataSource(subgraph.database, { url: database.url, poolSize: 10 });
   await owner.initialize();
   return {
     ...running,

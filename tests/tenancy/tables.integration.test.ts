@@ -83,6 +83,20 @@ describe.each(SERVICE_NAMES)('the database of %s', (name) => {
     expect(await tryAsHome('SELECT FROM migrations', [])).toBe(SQLSTATE.insufficientPrivilege);
   });
 
+  it('keeps for ever what is to be kept: not deleted, not changed but in the columns that may', async () => {
+    const kept: Readonly<Record<string, readonly string[]>> = { outbox_events: [], ...isolation.kept };
+    for (const { name: table, columns } of await storedTables(demo.owners[name], isolation)) {
+      if (!kept[table]) continue;
+      const deleting = await tryAsHome(`DELETE FROM ${escapeIdentifier(table)}`, []);
+      expect(deleting).toBe(SQLSTATE.insufficientPrivilege);
+      const changing = await databases[name].db.query<{ column: string }[]>(
+        `SELECT c AS column FROM unnest($2::text[]) c WHERE has_column_privilege(quote_ident($1), c, 'UPDATE')`,
+        [table, columns],
+      );
+      expect([table, ...changing.map(({ column }) => column)]).toEqual([table, ...kept[table]]);
+    }
+  });
+
   it('has functions with rights of their own for the declared look-ups alone', async () => {
     const functions = await demo.owners[name].query<{ signature: string }[]>(
       `SELECT oid::regprocedure::text AS signature FROM pg_proc

@@ -4,14 +4,18 @@ import { signIdentity, socketCall } from '../../../kernel/auth/signed-identity';
 import type { ViewerClaims } from '../../../kernel/auth/viewer';
 import type { Bus } from '../../../kernel/events/bus';
 import { createMemoryBus } from '../../../kernel/events/memory-bus';
-import { aClass, fixedClock, NOW, submit } from '../../../tests/support/attendance-builders';
+import { aClass, anEvent, fixedClock, NOW, submit } from '../../../tests/support/attendance-builders';
 import { nextOf } from '../../../tests/support/client';
 import { GATEWAY_SECRET, openSubgraph, type TestSubgraph } from '../../../tests/support/subgraph';
 import { aGuardian, aMember } from '../../../tests/support/viewers';
+import { newId } from '../../../kernel/ids';
+import type { AttendanceSession } from '../session/attendance-session.entity';
 import { attendanceSubgraph } from '../subgraph';
 
 let attendance: TestSubgraph;
 let onListening: () => void = () => undefined;
+/** The tenant that the database is held to, whoever the viewer is; undefined for the viewer's own. */
+let heldTo: string | undefined;
 const clients: Client[] = [];
 
 beforeAll(async () => {
@@ -21,7 +25,11 @@ beforeAll(async () => {
     onListening();
     return tail;
   };
-  attendance = await openSubgraph(attendanceSubgraph(), { clock: fixedClock, bus: { ...memory, subscribe } });
+  attendance = await openSubgraph(attendanceSubgraph(), {
+    clock: fixedClock,
+    bus: { ...memory, subscribe },
+    scopeOf: (viewer) => heldTo ?? viewer?.tenantId ?? null,
+  });
 });
 afterAll(async () => {
   for (const client of clients) await client.dispose();
@@ -110,5 +118,23 @@ describe('watching a school’s registers', () => {
     expect(await refusalOf(aMember(tenantId, 'sch_other', 'PRINCIPAL'), schoolId)).toBe('NOT_FOUND');
     expect(await refusalOf(aMember('org_other', schoolId, 'PRINCIPAL'), schoolId)).toBe('NOT_FOUND');
     expect(await refusalOf(null, schoolId)).toBe('UNAUTHENTICATED');
+  });
+
+  it('reads for each event what the database lets its tenant see, and no more', async () => {
+    const { principal, schoolId, sessions, sectionId, tenantId } = await aClass(attendance);
+    const [{ id: sessionId }] = sessions as [AttendanceSession];
+    const happened = anEvent('register.submitted', tenantId, sessionId, {
+      ...{ sessionId, schoolId, sectionId, version: 1, expectedCount: 3, recordedCount: 3 },
+      submittedBy: principal.sub,
+      submittedAt: NOW.toISOString(),
+    });
+    const frames = await watch(principal, schoolId);
+    heldTo = 'org_other';
+    await attendance.bus.publish([happened, { ...happened, id: newId('evt') }]);
+    // The first event may have been awaited before, in the scope of then.
+    await nextOf(frames);
+    expect((await nextOf(frames)).errors?.[0]?.extensions?.code).toBe('NOT_FOUND');
+    expect(await refusalOf(principal, schoolId)).toBe('NOT_FOUND');
+    heldTo = undefined;
   });
 });
