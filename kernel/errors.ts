@@ -5,6 +5,10 @@ export const ERROR_CATALOGUE = {
   UNAUTHENTICATED: { status: 401, meaning: 'No valid token came with the request. Sign in and try again.' },
   TOKEN_EXPIRED: { status: 401, meaning: 'The access token is past its expiry. Sign in again.' },
   FORBIDDEN: { status: 200, meaning: 'The object is visible to the caller, but not this field or act.' },
+  UNAUTHORIZED_FIELD: {
+    status: 403,
+    meaning: 'The caller may not use this field, whatever the object. Other fields are unaffected.',
+  },
   NOT_FOUND: { status: 200, meaning: 'There is no such object, or it is none of the caller’s business.' },
   BAD_USER_INPUT: { status: 200, meaning: 'An argument is malformed or out of bounds; `field` names it.' },
   CONFLICT: { status: 200, meaning: 'The change collides with what is stored. Read again and retry.' },
