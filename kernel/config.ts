@@ -51,6 +51,8 @@ const gatewaySchema = z.object({
   PROPAGATE_HEADERS: z.string().default(''),
   SHARE_READS: z.stringbool().default(true),
   EXPOSE_SUBGRAPH_ERRORS: z.stringbool().default(false),
+  AUTHORIZATION_DEFAULT: z.enum(['allow', 'deny']).default('allow'),
+  AUTHORIZATION_REFUSE_OPERATION: z.stringbool().default(false),
   INTROSPECTION: z.stringbool().optional(),
 });
 
@@ -103,6 +105,12 @@ export interface GatewayConfig {
   gatewaySecret?: string;
   /** Where tokens are verified; absent, tokens are not looked at. */
   tokens?: { jwksUrl: string; issuer: string; audience: string };
+  authorization: {
+    /** Root fields about which the supergraph says nothing: for everybody, or for those who have signed in. */
+    byDefault: 'allow' | 'deny';
+    /** Whether an operation is refused as a whole where one of its fields is. */
+    refusesOperations: boolean;
+  };
   introspection: boolean;
 }
 
@@ -172,6 +180,10 @@ export function readGatewayConfig(env: Env = process.env): GatewayConfig {
     tokens: values.JWKS_URL
       ? { jwksUrl: values.JWKS_URL, issuer: values.TOKEN_ISSUER, audience: values.TOKEN_AUDIENCE }
       : undefined,
+    authorization: {
+      byDefault: values.AUTHORIZATION_DEFAULT,
+      refusesOperations: values.AUTHORIZATION_REFUSE_OPERATION,
+    },
     introspection: values.INTROSPECTION ?? values.NODE_ENV !== 'production',
   };
 }
