@@ -56,7 +56,11 @@ export interface Federation {
   gateway: RunningGateway;
   supergraphSdl: string;
   /** Asks over HTTP. The records of what subgraphs were asked begin anew. */
-  ask(query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  ask(query: string, variables?: Record<string, unknown>, token?: string | null): Promise<Answer>;
+  /** Lets the records of what subgraphs were asked begin anew. */
+  forget(): void;
+  /** The texts of all that subgraphs were asked for the last operation, over HTTP and WebSocket. */
+  askedOfAny(): string[];
   /** What a subgraph was asked for the last operation, in order. */
   asked(subgraph: string): Asked[];
   /** The representations that a subgraph got for the last operation, in order. */
@@ -78,16 +82,25 @@ export async function serveFederation(
     config: readGatewayConfig({ SUPERGRAPH_PATH: path, PORT: '0', ...env }),
     logger: createLogger('gateway', 'silent'),
   });
+  const forget = () => {
+    for (const { calls, followed } of subgraphs.values()) calls.length = followed.length = 0;
+  };
   const asked = (name: string) =>
     (subgraphs.get(name)?.calls ?? []).map(({ body }) => JSON.parse(body) as Asked);
 
   return {
     gateway,
     supergraphSdl,
-    ask: (query, variables) => {
-      for (const { calls } of subgraphs.values()) calls.length = 0;
-      return askHttp(gateway.url, query, variables);
+    ask: (query, variables, token) => {
+      forget();
+      return askHttp(gateway.url, query, variables, token);
     },
+    forget,
+    askedOfAny: () =>
+      [...subgraphs].flatMap(([name, { followed }]) => [
+        ...asked(name).map(({ query }) => query),
+        ...followed,
+      ]),
     asked,
     representations: (name) =>
       asked(name).flatMap(({ variables }) => (variables.representations as unknown[] | undefined) ?? []),
@@ -115,10 +128,14 @@ export async function askHttp(
   url: string,
   query: string,
   variables: Record<string, unknown> = {},
+  token: string | null = null,
 ): Promise<Answer> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: {
+      'content-type': 'application/json',
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+    },
     body: JSON.stringify({ query, variables }),
   });
   return { status: response.status, ...((await response.json()) as Omit<Answer, 'status'>) };
