@@ -14,6 +14,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { isOfType } from '../execution/type-condition';
 import { TYPENAME } from '../planning/anchor-objects';
 import { notPlannable } from '../planning/planner';
 import { objectsOf } from './field-access';
@@ -24,7 +25,7 @@ const MAX_REPEATED = 5_000;
 
 /**
  * The document without what is refused, for planning. What is refused on some types of an interface only is asked of the
- * others; an object of which nothing else is left is asked for its type, so that the answer tells whether it is there.
+ * others; an object of which nothing may be left is asked for its type, so that the answer tells whether it is there.
  * @param document valid against `schema`; its response names do not matter
  * @throws Fault OPERATION_NOT_PLANNABLE where it would grow without measure
  */
@@ -60,7 +61,22 @@ export function withoutRefused(
 
   function allowedSet(set: SelectionSetNode, parent: GraphQLCompositeType, copies: number): SelectionSetNode {
     const selections = allowed(set, parent, copies);
-    return setOf(selections.length > 0 ? selections : [TYPENAME]);
+    const isBare = objectsOf(schema, parent).some(({ name }) => !isAskedOf(name, selections));
+    return setOf(isBare ? [TYPENAME, ...selections] : selections);
+  }
+
+  /** Whether something is asked of objects of a type, whatever the variables are. */
+  function isAskedOf(type: string, selections: readonly SelectionNode[]): boolean {
+    return selections.some((selection) => {
+      if (selection.directives?.length) return false;
+      if (selection.kind === Kind.FIELD) return true;
+      const inner =
+        selection.kind === Kind.INLINE_FRAGMENT ? selection : allowedFragment(selection.name.value);
+      if (!inner) return false;
+      const { typeCondition, selectionSet } = inner;
+      if (typeCondition && !isOfType(schema, type, typeCondition.name.value)) return false;
+      return isAskedOf(type, selectionSet.selections);
+    });
   }
 
   function allowed(
@@ -106,7 +122,8 @@ function setOf(selections: readonly SelectionNode[]): SelectionSetNode {
   return { kind: Kind.SELECTION_SET, selections };
 }
 
-function fragmentOn({ name }: GraphQLObjectType, field: FieldNode): InlineFragmentNode {
+/** A field as it is asked of objects of one type alone. */
+export function fragmentOn({ name }: GraphQLObjectType, field: FieldNode): InlineFragmentNode {
   return {
     kind: Kind.INLINE_FRAGMENT,
     typeCondition: { kind: Kind.NAMED_TYPE, name: { kind: Kind.NAME, value: name } },

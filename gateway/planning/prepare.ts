@@ -10,6 +10,7 @@ import {
 } from 'graphql';
 import type { Refusals } from '../authorization/refusals';
 import { withoutRefused } from '../authorization/without-refused';
+import { withoutRefusedNeeds } from '../authorization/without-refused-needs';
 import { compileOperation, type CompiledOperation } from '../execution/compile-operation';
 import type { Generation } from '../supergraph/generation';
 import { anchorObjects } from './anchor-objects';
@@ -98,7 +99,8 @@ export async function prepareOperation(
     try {
       const made = await planner.plan(plannable(planned.document), operation!.name?.value, overrides);
       const mended = mendPlan(generation.fieldNeeds, made);
-      return generation.separated ? restorePlan(generation.separated, mended) : mended;
+      const restored = generation.separated ? restorePlan(generation.separated, mended) : mended;
+      return refusals ? withoutRefusedNeeds(generation, restored, refusals) : restored;
     } catch (error) {
       throw error instanceof GraphQLError ? error : notPlannable(error);
     }
