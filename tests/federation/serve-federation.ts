@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startGateway, type RunningGateway } from '../../gateway/start-gateway';
@@ -55,6 +55,8 @@ export interface Asked {
 export interface Federation {
   gateway: RunningGateway;
   supergraphSdl: string;
+  /** Puts another supergraph in the place of the file that the gateway was told of. */
+  replaceSupergraph(sdl: string): void;
   /** Asks over HTTP. The records of what subgraphs were asked begin anew. */
   ask(query: string, variables?: Record<string, unknown>, token?: string | null): Promise<Answer>;
   /** Lets the records of what subgraphs were asked begin anew. */
@@ -91,6 +93,10 @@ export async function serveFederation(
   return {
     gateway,
     supergraphSdl,
+    replaceSupergraph: (sdl) => {
+      writeFileSync(`${path}.new`, sdl);
+      renameSync(`${path}.new`, path);
+    },
     ask: (query, variables, token) => {
       forget();
       return askHttp(gateway.url, query, variables, token);
