@@ -10,7 +10,8 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { AccessRule } from './access-rule';
-import { objectsOf, type FieldAccess } from './field-access';
+import { objectsOf } from './collect-rules';
+import type { FieldAccess } from './field-access';
 
 /**
  * The rules that stand before anything that an operation asks for, in a stable order.

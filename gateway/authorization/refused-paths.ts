@@ -6,12 +6,13 @@ import {
   type FragmentDefinitionNode,
   type GraphQLObjectType,
   type GraphQLSchema,
+  type InlineFragmentNode,
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
 import { isIncluded } from '../execution/collect-fields';
 import type { Data } from '../subgraph/subgraph-response';
-import { objectsOf } from './field-access';
+import { objectsOf } from './collect-rules';
 import type { Refusals } from './refusals';
 
 /** An operation as its client wrote it. */
@@ -39,7 +40,7 @@ export function refusedPaths(
   variables: Data,
 ): Path[] {
   const root = schema.getRootType(operation.operation);
-  return root ? within(asked(operation.selectionSet, [root]), []) : [];
+  return root ? within(asked(operation.selectionSet, [root], new Set()), []) : [];
 
   function within(fields: readonly Asked[], path: Path): Path[] {
     const byName = new Map<string, Asked[]>();
@@ -63,21 +64,35 @@ export function refusedPaths(
       const inner = getNamedType(type.getFields()[name.value]?.type);
       if (isCompositeType(inner)) for (const object of objectsOf(schema, inner)) found.add(object);
     }
-    return selectionSet ? asked(selectionSet, [...found]) : [];
+    return selectionSet ? asked(selectionSet, [...found], new Set()) : [];
   }
 
-  function asked({ selections }: SelectionSetNode, types: readonly GraphQLObjectType[]): Asked[] {
+  /** @param visited fragments, with the types they were asked of */
+  function asked(
+    { selections }: SelectionSetNode,
+    types: readonly GraphQLObjectType[],
+    visited: Set<string>,
+  ): Asked[] {
     return selections.flatMap((selection): Asked[] => {
       if (!isIncluded(selection, variables)) return [];
       if (selection.kind === Kind.FIELD) return [{ field: selection, types }];
-      const inner = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
-      if (!inner) return [];
-      const condition = inner.typeCondition && schema.getType(inner.typeCondition.name.value);
-      const narrowed = isCompositeType(condition) ? objectsOf(schema, condition) : types;
-      return asked(
-        inner.selectionSet,
-        types.filter((type) => narrowed.includes(type)),
-      );
+      if (selection.kind === Kind.INLINE_FRAGMENT) return askedIn(selection, types, visited);
+      const key = [selection.name.value, ...types].join(' ');
+      const fragment = fragments.get(selection.name.value);
+      if (!fragment || visited.has(key)) return [];
+      visited.add(key);
+      return askedIn(fragment, types, visited);
     });
+  }
+
+  function askedIn(
+    { typeCondition, selectionSet }: InlineFragmentNode | FragmentDefinitionNode,
+    types: readonly GraphQLObjectType[],
+    visited: Set<string>,
+  ): Asked[] {
+    const condition = typeCondition && schema.getType(typeCondition.name.value);
+    const narrowed = isCompositeType(condition) ? objectsOf(schema, condition) : types;
+    const applicable = types.filter((type) => narrowed.includes(type));
+    return asked(selectionSet, applicable, visited);
   }
 }

@@ -17,7 +17,7 @@ import {
 import { isOfType } from '../execution/type-condition';
 import { TYPENAME } from '../planning/anchor-objects';
 import { notPlannable } from '../planning/planner';
-import { objectsOf } from './field-access';
+import { objectsOf } from './collect-rules';
 import type { Refusals } from './refusals';
 
 /** Fields that are written more than once, because they are asked of some of an interface's types only. */
@@ -35,6 +35,7 @@ export function withoutRefused(
   refusals: Refusals,
 ): DocumentNode {
   const fragments = new Map<string, FragmentDefinitionNode | null>();
+  const asked = new Map<string, boolean>();
   let repeated = 0;
   return { ...document, definitions: document.definitions.flatMap((each) => allowedPart(each) ?? []) };
 
@@ -70,13 +71,27 @@ export function withoutRefused(
     return selections.some((selection) => {
       if (selection.directives?.length) return false;
       if (selection.kind === Kind.FIELD) return true;
-      const inner =
-        selection.kind === Kind.INLINE_FRAGMENT ? selection : allowedFragment(selection.name.value);
-      if (!inner) return false;
-      const { typeCondition, selectionSet } = inner;
-      if (typeCondition && !isOfType(schema, type, typeCondition.name.value)) return false;
-      return isAskedOf(type, selectionSet.selections);
+      return selection.kind === Kind.INLINE_FRAGMENT
+        ? isAskedIn(selection, type)
+        : isAskedInFragment(selection.name.value, type);
     });
+  }
+
+  function isAskedIn(
+    { typeCondition, selectionSet }: InlineFragmentNode | FragmentDefinitionNode,
+    type: string,
+  ) {
+    const applies = !typeCondition || isOfType(schema, type, typeCondition.name.value);
+    return applies && isAskedOf(type, selectionSet.selections);
+  }
+
+  /** Remembered, as fragments may name each other in more ways than there is time to go. */
+  function isAskedInFragment(name: string, type: string): boolean {
+    const key = `${name} ${type}`;
+    const fragment = allowedFragment(name);
+    const isAsked = asked.get(key) ?? (fragment !== null && isAskedIn(fragment, type));
+    asked.set(key, isAsked);
+    return isAsked;
   }
 
   function allowed(

@@ -10,7 +10,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { Data } from '../subgraph/subgraph-response';
-import { objectsOf } from '../authorization/field-access';
+import { objectsOf } from '../authorization/collect-rules';
 import { responseName } from './client-path';
 import { collectFields, type CollectContext } from './collect-fields';
 import { compileIntrospection } from './introspect';

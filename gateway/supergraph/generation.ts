@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { ConfigError } from '../../kernel/environment';
-import type { AccessDirectives } from '../authorization/field-access';
+import type { AccessDirectives } from '../authorization/collect-rules';
 import { fieldNeedsOf, type FieldNeeds } from '../planning/field-needs';
 import { bestKeysFirst } from '../planning/order-keys';
 import { overrideLabelsOf, type OverrideLabels } from '../planning/override-labels';

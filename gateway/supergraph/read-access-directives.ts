@@ -1,6 +1,6 @@
 import type { Directive, Schema, SchemaElement, Supergraph } from '@apollo/federation-internals';
 import { AUTHENTICATED, namesRule, type AccessRule } from '../authorization/access-rule';
-import type { AccessDirectives, FieldInput } from '../authorization/field-access';
+import type { AccessDirectives, FieldInput } from '../authorization/collect-rules';
 
 type Application = Directive<SchemaElement<never, never>, Record<string, unknown>>;
 
