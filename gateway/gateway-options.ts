@@ -1,5 +1,6 @@
 import type { Clock } from '../kernel/clock';
 import type { Logger } from '../kernel/telemetry/logger';
+import type { AuthorizationOptions } from './authorization/guard';
 import type { ServingOptions } from './supergraph/serving';
 import type { SupergraphSource } from './supergraph/supergraph-updates';
 
@@ -25,6 +26,8 @@ interface GatewaySettings {
   exposeSubgraphErrors?: boolean;
   /** Signs the identity sent to subgraphs; absent, calls are unsigned. */
   gatewaySecret?: string;
+  /** Who may see what, beside what the supergraph says. */
+  authorization?: AuthorizationOptions;
   logger?: Logger;
   clock?: Clock;
   /** What prepared operations may take of the heap, as estimated from their texts. */

@@ -49,10 +49,10 @@ export class SchoolgraphGateway implements GatewayInterface {
   constructor(private readonly options: SchoolgraphGatewayOptions) {
     this.logger = options.logger ?? createLogger('gateway', 'warn');
     const openClients = createClientOpener(options, this.logger);
-    const { planningLimitMs = PLANNING_LIMIT_MS, planProgram } = options;
+    const { planningLimitMs = PLANNING_LIMIT_MS, planProgram, authorization } = options;
     const { preparedOperationsBytes: maxPreparedBytes = PREPARED_OPERATIONS_BYTES } = options;
     this.generations = new Generations((sdl) =>
-      openServing(sdl, { openClients, maxPreparedBytes, planningLimitMs, planProgram }),
+      openServing(sdl, { openClients, maxPreparedBytes, planningLimitMs, planProgram, authorization }),
     );
   }
 
@@ -129,7 +129,7 @@ export class SchoolgraphGateway implements GatewayInterface {
       if ('errors' in entered) return entered;
       lease = entered;
       const { clients } = lease.serving;
-      const prepared = await lease.serving.prepare(request);
+      const prepared = await lease.serving.prepare(request, context);
       if (prepared.kind === 'subscription') return { errors: [subscriptionOverHttp()] };
       const deadline = performance.now() + (this.options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS);
       const begun = begin(context, deadline, prepared.kind === 'query');
@@ -152,7 +152,7 @@ export class SchoolgraphGateway implements GatewayInterface {
       if ('errors' in entered) return entered;
       lease = entered;
       const { clients } = lease.serving;
-      const prepared = await lease.serving.prepare(request);
+      const prepared = await lease.serving.prepare(request, context);
       const run = { variables: request.variables ?? {}, context, clients };
       return untilEnded(
         subscribe(prepared, run, (error) => this.shown(error, context)),

@@ -65,6 +65,8 @@ const gatewaySchema = z.object({
   PREPARED_OPERATIONS_MB: z.coerce.number().int().min(1).max(2_048).default(64),
   SHARE_READS: z.stringbool().default(true),
   EXPOSE_SUBGRAPH_ERRORS: z.stringbool().default(false),
+  AUTHORIZATION_DEFAULT: z.enum(['allow', 'deny']).default('allow'),
+  AUTHORIZATION_REFUSE_OPERATION: z.stringbool().default(false),
   INTROSPECTION: z.stringbool().optional(),
 });
 
@@ -131,6 +133,12 @@ export interface GatewayConfig extends TrustConfig {
   exposeSubgraphErrors: boolean;
   /** Signs the identity sent to subgraphs; absent, calls are unsigned. */
   gatewaySecret?: string;
+  authorization: {
+    /** Root fields about which the supergraph says nothing: for everybody, or for those who have signed in. */
+    byDefault: 'allow' | 'deny';
+    /** Whether an operation is refused as a whole where one of its fields is. */
+    refusesOperations: boolean;
+  };
   introspection: boolean;
 }
 
@@ -204,6 +212,10 @@ export function readGatewayConfig(env: Env = process.env): GatewayConfig {
     exposeSubgraphErrors: values.EXPOSE_SUBGRAPH_ERRORS,
     gatewaySecret: values.GATEWAY_SECRET,
     ...readTrust(values, env),
+    authorization: {
+      byDefault: values.AUTHORIZATION_DEFAULT,
+      refusesOperations: values.AUTHORIZATION_REFUSE_OPERATION,
+    },
     introspection: values.INTROSPECTION ?? values.NODE_ENV !== 'production',
   };
 }

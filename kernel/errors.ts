@@ -13,6 +13,10 @@ export const ERROR_CATALOGUE = {
     meaning: 'A page of another origin asks in the name of somebody who is signed in here.',
   },
   FORBIDDEN: { status: 200, meaning: 'The object is visible to the caller, but not this field or act.' },
+  UNAUTHORIZED_FIELD: {
+    status: 403,
+    meaning: 'The caller may not use this field, whatever the object. Other fields are unaffected.',
+  },
   NOT_FOUND: { status: 200, meaning: 'There is no such object, or it is none of the caller’s business.' },
   BAD_USER_INPUT: { status: 200, meaning: 'An argument is malformed or out of bounds; `field` names it.' },
   CONFLICT: { status: 200, meaning: 'The change collides with what is stored. Read again and retry.' },

@@ -62,7 +62,8 @@ export function collectFields(
   }
 }
 
-function isIncluded(selection: SelectionNode, variables: Data): boolean {
+/** Whether a selection counts, as far as its own `@skip` and `@include` say. */
+export function isIncluded(selection: SelectionNode, variables: Data): boolean {
   if (!selection.directives?.length) return true;
   if (getDirectiveValues(GraphQLSkipDirective, selection, variables)?.if === true) return false;
   return getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.if !== false;

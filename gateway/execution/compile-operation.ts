@@ -58,14 +58,14 @@ function compileSubscription(parts: OperationParts, project: Projector): Compile
   };
 }
 
-/** An empty plan is right for `{ __typename }` and wrong for any field of a subgraph. */
+/** An empty plan is right for `{ __typename }` and what is refused, and wrong for any other field of a subgraph. */
 function assertNothingToFetch({ prepared, variables }: Execution): Promise<void> {
-  const { generation, fragments, operation, kind } = prepared;
+  const { generation, fragments, operation, kind, refusals } = prepared;
   const context = { schema: generation.apiSchema, fragments, variables };
   const typename = generation.apiSchema.getRootType(kind)?.name ?? '';
   for (const [node] of collectFields(context, typename, [operation.selectionSet]).values()) {
     const name = node?.name.value ?? '';
-    if (!name.startsWith('__'))
+    if (!name.startsWith('__') && !refusals?.isRefused(typename, name))
       return Promise.reject(notPlannable(new Error(`the plan for ${name} is empty`)));
   }
   return Promise.resolve();

@@ -3,12 +3,14 @@ import {
   isCompositeType,
   isInterfaceType,
   isLeafType,
+  isNonNullType,
   isObjectType,
   type FieldNode,
   type GraphQLOutputType,
   type SelectionSetNode,
 } from 'graphql';
 import type { Data } from '../subgraph/subgraph-response';
+import { objectsOf } from '../authorization/collect-rules';
 import { responseName } from './client-path';
 import { collectFields, type CollectContext } from './collect-fields';
 import { compileIntrospection } from './introspect';
@@ -62,7 +64,9 @@ function dependsOnType(
   const type = context.schema.getType(typename);
   if (!isInterfaceType(type)) return false;
   const selected = (name: string) =>
-    [...collectFields(context, name, sets)].map(([key, nodes]) => `${key} ${nodes.length}`).join();
+    [...collectFields(context, name, sets)]
+      .map(([key, nodes]) => `${key} ${nodes.length} ${isRefused(context, name, nodes[0]!.name.value)}`)
+      .join();
   const common = selected(typename);
   return context.schema.getPossibleTypes(type).some(({ name }) => selected(name) !== common);
 }
@@ -77,6 +81,7 @@ function compileField(context: SelectionContext, typename: string, nodes: FieldN
     return { key, source: key, write: compileIntrospection(context.prepared, nodes) };
   const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[fieldName] : undefined;
   if (!field) throw new Error(`no field ${typename}.${fieldName}`);
+  if (isRefused(context, typename, fieldName)) return refusedField(key, field.type);
   const source = context.prepared.sourceNames?.get(node) ?? key;
   const coordinate = `${typename}.${fieldName}`;
   const write = compileValue(field.type, coordinate, compileObject(context, field.type, nodes, coordinate));
@@ -87,6 +92,28 @@ function compileField(context: SelectionContext, typename: string, nodes: FieldN
         source,
         write: (state, value) => (state.shared.size > 0 ? once(state, value, write) : write(state, value)),
       };
+}
+
+/** Whether a field is not for the caller, of objects of any type that they may be of. */
+function isRefused({ schema, prepared }: SelectionContext, typename: string, fieldName: string): boolean {
+  const { refusals } = prepared;
+  const type = refusals && schema.getType(typename);
+  if (!isCompositeType(type)) return false;
+  const objects = objectsOf(schema, type);
+  return objects.length > 0 && objects.every(({ name }) => refusals!.isRefused(name, fieldName));
+}
+
+/** Nothing was fetched for it: all that there is to write is that, and why. */
+function refusedField(key: string, type: GraphQLOutputType): FieldWriter {
+  const written = isNonNullType(type) ? BUBBLE : 'null';
+  return {
+    key,
+    source: key,
+    write: (state) => {
+      state.reportUnauthorized();
+      return written;
+    },
+  };
 }
 
 function typenameField(key: string, typename: string, isConcrete: boolean): FieldWriter {

@@ -1,4 +1,5 @@
 import { getVariableValues, type ExecutionResult, type GraphQLError } from 'graphql';
+import { operationRefusal } from '../authorization/refuse-operation';
 import type { FetchNode } from '../planning/planner';
 import type { PreparedOperation } from '../planning/prepare';
 import type { RequestContext } from '../request-context';
@@ -51,13 +52,15 @@ export function primaryFetch({ plan }: PreparedOperation): FetchNode | undefined
   return plan.node?.kind === 'Subscription' ? plan.node.primary : undefined;
 }
 
-/** A run with its variables coerced, or the errors that say which of them cannot be. */
+/** A run with its variables coerced, or the errors that refuse it: variables of no use, or fields not for the caller. */
 export function beginExecution(
   prepared: PreparedOperation,
   { variables: rawVariables, context, clients, counters }: ExecutionRequest,
 ): Execution | { errors: readonly GraphQLError[] } {
   const coercion = coerce(prepared, rawVariables);
   if (coercion.errors) return { errors: coercion.errors };
+  const refusal = operationRefusal(prepared, coercion.coerced);
+  if (refusal.length > 0) return { errors: refusal };
   return {
     prepared,
     clients,

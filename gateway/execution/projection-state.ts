@@ -1,4 +1,5 @@
 import type { GraphQLError } from 'graphql';
+import { unauthorizedField } from '../authorization/refusals';
 import { PublicError } from '../public-error';
 import type { Execution } from './execution';
 import type { Failure } from './failure';
@@ -36,6 +37,11 @@ export class ProjectionState {
   addError(message: string): void {
     const path = [...this.path];
     this.errors.push(new PublicError(message, { path, extensions: { code: 'SUBGRAPH_INVALID_RESPONSE' } }));
+  }
+
+  /** Tells that the caller may not use the field that the projection has come to. */
+  reportUnauthorized(): void {
+    this.errors.push(unauthorizedField([...this.path]));
   }
 
   /** Tells why the value is missing that the projection has come to. */

@@ -10,7 +10,8 @@ import {
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
 
-const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+/** Asks for an object's type, and so whether it is there. */
+export const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 /**
  * Asks for the type of objects of which everything else is conditional. The planner moves conditions that all fields of

@@ -8,6 +8,9 @@ import {
   type OperationDefinitionNode,
   type OperationTypeNode,
 } from 'graphql';
+import type { Refusals } from '../authorization/refusals';
+import { withoutRefused } from '../authorization/without-refused';
+import { withoutRefusedNeeds } from '../authorization/without-refused-needs';
 import { compileOperation, type CompiledOperation } from '../execution/compile-operation';
 import type { Generation } from '../supergraph/generation';
 import { anchorObjects } from './anchor-objects';
@@ -33,6 +36,8 @@ export interface PreparedOperation {
   sourceNames?: ReadonlyMap<FieldNode, string>;
   /** The client's names of variables by those that `plan` uses; absent where all are the client's. */
   variableNames?: ReadonlyMap<string, string>;
+  /** What the caller may not see and is planned without; absent where there is nothing. */
+  refusals?: Refusals;
   /** The plan and the projection, compiled. */
   executor: CompiledOperation;
 }
@@ -45,6 +50,8 @@ export interface OperationSource {
   operationName?: string;
   /** The progressive overrides in force for this request; part of what is prepared. */
   overrides?: readonly string[];
+  /** The access rules that the caller does not satisfy, by their texts; part of what is prepared. */
+  unsatisfied?: readonly string[];
 }
 
 /** Plans operations, here or in a thread of its own. */
@@ -58,6 +65,7 @@ export interface OperationPlanner {
 
 /**
  * Prepares an operation of a generation.
+ * @param refusals what follows from the rules that `source` says are not satisfied
  * @throws GraphQLError where there is no such operation or it cannot be planned
  * @throws Fault OPERATION_PLANNING_TIMEOUT, OPERATION_NOT_PLANNABLE or SERVICE_UNAVAILABLE
  */
@@ -65,13 +73,16 @@ export async function prepareOperation(
   generation: Generation,
   { document, operationName, overrides }: OperationSource,
   planner: OperationPlanner,
+  refusals?: Refusals,
 ): Promise<PreparedOperation> {
   const operation = getOperationAST(document, operationName);
   if (!operation) throw unknownOperation(operationName);
   const fragments = fragmentsOf(document);
   if (operation.operation === 'subscription') assertPlannableSubscription(operation, fragments);
-  const safe = protectNames(document, generation.apiSchema, generation.reservedNames);
-  const planned = protectVariables(safe.document);
+  const { apiSchema } = generation;
+  const safe = protectNames(document, apiSchema, generation.reservedNames);
+  const allowed = refusals ? withoutRefused(safe.document, apiSchema, refusals) : safe.document;
+  const planned = protectVariables(allowed);
   const parts = {
     generation,
     kind: operation.operation,
@@ -80,6 +91,7 @@ export async function prepareOperation(
     plan: await plan(),
     ...(safe.sourceNames && { sourceNames: safe.sourceNames }),
     ...(planned.variableNames && { variableNames: planned.variableNames }),
+    ...(refusals && { refusals }),
   };
   return { ...parts, executor: compileOperation(parts) };
 
@@ -87,7 +99,8 @@ export async function prepareOperation(
     try {
       const made = await planner.plan(plannable(planned.document), operation!.name?.value, overrides);
       const mended = mendPlan(generation.fieldNeeds, made);
-      return generation.separated ? restorePlan(generation.separated, mended) : mended;
+      const restored = generation.separated ? restorePlan(generation.separated, mended) : mended;
+      return refusals ? withoutRefusedNeeds(generation, restored, refusals) : restored;
     } catch (error) {
       throw error instanceof GraphQLError ? error : notPlannable(error);
     }

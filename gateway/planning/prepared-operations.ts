@@ -93,9 +93,18 @@ function isOfPlanning(error: unknown): error is Fault {
   return error instanceof Fault && error.code !== 'SERVICE_UNAVAILABLE';
 }
 
-/** Neither a name nor a label can contain a space, so the key is unambiguous. */
-function keyOf({ hash, operationName = '', overrides }: OperationSource): string {
-  return overrides?.length ? `${hash} ${operationName} ${overrides.join(' ')}` : `${hash} ${operationName}`;
+/** Equal for the same operation of the same text, whatever is drawn and refused for one request. */
+export function operationKey({ hash, operationName = '' }: OperationSource): string {
+  return `${hash} ${operationName}`;
+}
+
+/** Neither a name nor a label can contain a space, nor any of them a line break, so the key is unambiguous. */
+function keyOf(source: OperationSource): string {
+  const { overrides, unsatisfied } = source;
+  let key = operationKey(source);
+  if (overrides?.length) key += ` ${overrides.join(' ')}`;
+  if (unsatisfied?.length) key += `\n${JSON.stringify(unsatisfied)}`;
+  return key;
 }
 
 /** Estimated from the text: to measure what a document and its plan hold would cost more than to prepare them. */

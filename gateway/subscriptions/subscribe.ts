@@ -17,10 +17,10 @@ export function subscribe(
   request: ExecutionRequest,
   shown: (error: unknown) => PublicError,
 ): AsyncIterableIterator<ExecutionResult> | ExecutionResult {
-  const primary = primaryFetch(prepared);
-  if (!primary) return { errors: [notASubscription()] };
   const run = beginExecution(prepared, request);
   if ('errors' in run) return { errors: run.errors };
+  const primary = primaryFetch(prepared);
+  if (!primary) return { errors: [notASubscription()] };
   const client = request.clients.get(primary.serviceName);
   if (!client) throw new Error(`the plan names a subgraph that there is none of: ${primary.serviceName}`);
 

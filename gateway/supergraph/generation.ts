@@ -3,12 +3,14 @@ import { setImmediate } from 'node:timers/promises';
 import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
 import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { ConfigError } from '../../kernel/environment';
+import type { AccessDirectives } from '../authorization/collect-rules';
 import { fieldNeedsOf, type FieldNeeds } from '../planning/field-needs';
 import { bestKeysFirst } from '../planning/order-keys';
 import { overrideLabelsOf, type OverrideLabels } from '../planning/override-labels';
 import { createPlanner, type Planner } from '../planning/planner';
 import { separateRequirements, type PlanningSupergraph } from '../planning/requirements/planning-supergraph';
 import { reservedNamesOf, type ReservedNames } from '../planning/reserved-names';
+import { accessDirectivesOf } from './read-access-directives';
 
 /** One supergraph as it is served. Whatever is derived from it lives and dies with it. */
 export interface Generation {
@@ -28,6 +30,8 @@ export interface Generation {
   /** Which fields move between subgraphs for a share of the requests. */
   overrides: OverrideLabels;
   fieldNeeds: FieldNeeds;
+  /** What it says about who may see what. */
+  accessDirectives: AccessDirectives;
 }
 
 /** A feature of the router that needs an executor of its own kind; better refused at the start than answered wrongly. */
@@ -85,6 +89,7 @@ function* generationSteps(sdl: string): Generator<void, Generation, void> {
     reservedNames: reservedNamesOf(planned),
     overrides: overrideLabelsOf(planned),
     fieldNeeds: fieldNeedsOf(planned),
+    accessDirectives: accessDirectivesOf(supergraph),
   };
 }
 

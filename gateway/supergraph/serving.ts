@@ -1,3 +1,5 @@
+import { createFieldAccess } from '../authorization/field-access';
+import { createGuard, type AuthorizationOptions, type Guard } from '../authorization/guard';
 import type { SubgraphClients } from '../execution/execution';
 import {
   builtPlanProgram,
@@ -7,6 +9,7 @@ import {
 } from '../planning/plan-thread';
 import { prepareOperation, type OperationSource, type PreparedOperation } from '../planning/prepare';
 import { createPreparedOperations, type PreparedOperations } from '../planning/prepared-operations';
+import type { RequestContext } from '../request-context';
 import { buildGenerationAside, type Generation } from './generation';
 
 /** A generation that is served, with everything that lives as long as it does. */
@@ -14,8 +17,11 @@ export interface Serving {
   readonly generation: Generation;
   readonly operations: PreparedOperations;
   readonly clients: SubgraphClients;
-  /** The operation as it is to be run for one request: the progressive overrides in force are drawn for it. */
-  prepare(source: OperationSource): PreparedOperation | Promise<PreparedOperation>;
+  /**
+   * The operation as it is to be run for one request: without what the caller may not see, and with the progressive
+   * overrides in force, which are drawn for it.
+   */
+  prepare(source: OperationSource, context: RequestContext): PreparedOperation | Promise<PreparedOperation>;
   /** Begins an operation, which may go on after a newer generation took over. @returns what ends it; twice is once */
   enter(): () => void;
   /** Closes, and says so, when the last operation has ended and late comers have had their time. */
@@ -30,6 +36,7 @@ export interface ServingOptions {
   planningLimitMs: number;
   /** What plans in a thread of its own; null plans on the event loop. Absent, what the build left beside the program. */
   planProgram?: PlanProgram | null;
+  authorization?: AuthorizationOptions;
   /** How long a retired generation stays for requests that were validated against it. */
   lingerMs?: number;
 }
@@ -56,19 +63,32 @@ export async function openServing(sdl: string, options: ServingOptions): Promise
 
 function serve(generation: Generation, thread: PlanThread | null, options: ServingOptions): Serving {
   const planner = thread ?? generation.planner;
+  const guard = guardOf(generation, options.authorization);
   const operations = createPreparedOperations({
-    prepare: (source) => prepareOperation(generation, source, planner),
+    prepare: (source) => prepareOperation(generation, source, planner, guard?.refusals(source.unsatisfied)),
     maxBytes: options.maxPreparedBytes,
   });
-  const prepare = (source: OperationSource) => {
+  const prepare: Serving['prepare'] = (asked, context) => {
     const overrides = generation.overrides.draw();
-    return operations.get(overrides.length > 0 ? { ...source, overrides } : source);
+    const source = overrides.length > 0 ? { ...asked, overrides } : asked;
+    if (!guard) return operations.get(source);
+    const unsatisfied = guard.unsatisfied(source, context);
+    const allowed = (texts: readonly string[]) =>
+      operations.get(texts.length > 0 ? { ...source, unsatisfied: texts } : source);
+    return unsatisfied instanceof Promise ? unsatisfied.then(allowed) : allowed(unsatisfied);
   };
   const clients = options.openClients(generation);
   const close = async () => {
     await Promise.all([thread?.close(), ...[...clients.values()].map((client) => client.close())]);
   };
   return { generation, operations, prepare, clients, ...createLeases(close, options.lingerMs ?? LINGER_MS) };
+}
+
+/** @returns null where everybody may see everything */
+function guardOf(generation: Generation, options: AuthorizationOptions = {}): Guard | null {
+  const { supergraphSchema, apiSchema, accessDirectives } = generation;
+  const access = createFieldAccess(supergraphSchema, accessDirectives, options.byDefault ?? 'allow');
+  return access && createGuard(access, apiSchema, options);
 }
 
 /** Counts the operations that run, so that nothing they need is closed before they end. */

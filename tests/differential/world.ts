@@ -26,8 +26,16 @@ export interface World {
   reset(): void;
 }
 
+/** What a test changes about a world, or wants to know of it. */
+export interface WorldOptions {
+  /** What is served in place of what is composed. */
+  changed?: (supergraphSdl: string) => string;
+  /** Called for each field that a subgraph resolves, with the type that its object really is of. */
+  onResolve?: (type: string, field: string) => void;
+}
+
 /** @returns null where the plan's subgraphs do not compose */
-export function buildWorld(plan: WorldPlan): World | null {
+export function buildWorld(plan: WorldPlan, options: WorldOptions = {}): World | null {
   const model = modelOf(plan);
   const values = valuesOf(model);
   const count = model.subgraphs + (model.interfaceObject === null ? 0 : 1);
@@ -40,11 +48,12 @@ export function buildWorld(plan: WorldPlan): World | null {
   const { supergraphSdl } = composeServices(services);
   if (!supergraphSdl) return null;
   const clients = services.map(
-    ({ name, typeDefs }, subgraph) => [name, aClient(model, values, subgraph, typeDefs)] as const,
+    ({ name, typeDefs }, subgraph) =>
+      [name, aClient(model, values, subgraph, typeDefs, options.onResolve)] as const,
   );
   const resolve: World['resolve'] = (source, args: Args, _context, { fieldName, parentType }) =>
     resolveField(model, values, source, parentType.name, fieldName, args);
-  const generation = buildGeneration(supergraphSdl);
+  const generation = buildGeneration(options.changed?.(supergraphSdl) ?? supergraphSdl);
   return { plan, model, sdl, generation, clients: new Map(clients), resolve, reset: values.reset };
 }
 
@@ -69,9 +78,20 @@ function fieldModel({ entities }: Model, { id }: Thing, name: string): FieldMode
   return entity?.fields.find((field) => field.name === name);
 }
 
-function aClient(model: Model, values: Values, subgraph: number, typeDefs: DocumentNode): SubgraphClient {
+function aClient(
+  model: Model,
+  values: Values,
+  subgraph: number,
+  typeDefs: DocumentNode,
+  onResolve?: WorldOptions['onResolve'],
+): SubgraphClient {
   const schema = buildSubgraphSchema({ typeDefs, resolvers: references(model, values, subgraph) });
-  const { query, ...client } = inProcessClient(schema, inSubgraph(model, values, subgraph));
+  const resolve = inSubgraph(model, values, subgraph);
+  const { query, ...client } = inProcessClient<Thing | undefined>(schema, (source, args, context, info) => {
+    const { name } = info.parentType;
+    onResolve?.(name === 'Node' ? source!.id.split('-')[0]! : name, info.fieldName);
+    return resolve(source, args, context, info);
+  });
   return subgraph === values.down
     ? { ...client, query: async () => outOfOrder(model) }
     : { ...client, query };

@@ -85,10 +85,14 @@ describe('directives that say something about the schema', () => {
   it('@cost and @listSize do not change an answer', async () => {
     expect((await federation.ask('{ things { name } }')).data).toEqual({ things: [{ name: 'one' }] });
   });
+});
 
-  it('@authenticated, @requiresScopes and @policy are accepted', async () => {
-    const { data } = await federation.ask('{ member admin teller }');
-    expect(data).toEqual({ member: 'member', admin: 'admin', teller: 'teller' });
+describe('@authenticated, @requiresScopes and @policy', () => {
+  it('keep fields from those who have no right to them', async () => {
+    const { data, errors } = await federation.ask('{ member admin teller }');
+    expect(data).toEqual({ member: null, admin: null, teller: null });
+    expect(errors?.map(({ path }) => path)).toEqual([['member'], ['admin'], ['teller']]);
+    expect(federation.asked('open')).toEqual([]);
   });
 });
 

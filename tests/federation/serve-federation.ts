@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startGateway, type RunningGateway } from '../../gateway/start-gateway';
@@ -55,8 +55,14 @@ export interface Asked {
 export interface Federation {
   gateway: RunningGateway;
   supergraphSdl: string;
+  /** Puts another supergraph in the place of the file that the gateway was told of. */
+  replaceSupergraph(sdl: string): void;
   /** Asks over HTTP. The records of what subgraphs were asked begin anew. */
-  ask(query: string, variables?: Record<string, unknown>): Promise<Answer>;
+  ask(query: string, variables?: Record<string, unknown>, token?: string | null): Promise<Answer>;
+  /** Lets the records of what subgraphs were asked begin anew. */
+  forget(): void;
+  /** The texts of all that subgraphs were asked for the last operation, over HTTP and WebSocket. */
+  askedOfAny(): string[];
   /** What a subgraph was asked for the last operation, in order. */
   asked(subgraph: string): Asked[];
   /** The representations that a subgraph got for the last operation, in order. */
@@ -78,16 +84,29 @@ export async function serveFederation(
     config: readGatewayConfig({ SUPERGRAPH_PATH: path, PORT: '0', ...env }),
     logger: createLogger('gateway', 'silent'),
   });
+  const forget = () => {
+    for (const { calls, followed } of subgraphs.values()) calls.length = followed.length = 0;
+  };
   const asked = (name: string) =>
     (subgraphs.get(name)?.calls ?? []).map(({ body }) => JSON.parse(body) as Asked);
 
   return {
     gateway,
     supergraphSdl,
-    ask: (query, variables) => {
-      for (const { calls } of subgraphs.values()) calls.length = 0;
-      return askHttp(gateway.url, query, variables);
+    replaceSupergraph: (sdl) => {
+      writeFileSync(`${path}.new`, sdl);
+      renameSync(`${path}.new`, path);
     },
+    ask: (query, variables, token) => {
+      forget();
+      return askHttp(gateway.url, query, variables, token);
+    },
+    forget,
+    askedOfAny: () =>
+      [...subgraphs].flatMap(([name, { followed }]) => [
+        ...asked(name).map(({ query }) => query),
+        ...followed,
+      ]),
     asked,
     representations: (name) =>
       asked(name).flatMap(({ variables }) => (variables.representations as unknown[] | undefined) ?? []),
@@ -115,10 +134,14 @@ export async function askHttp(
   url: string,
   query: string,
   variables: Record<string, unknown> = {},
+  token: string | null = null,
 ): Promise<Answer> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: {
+      'content-type': 'application/json',
+      ...(token !== null && { authorization: `Bearer ${token}` }),
+    },
     body: JSON.stringify({ query, variables }),
   });
   return { status: response.status, ...((await response.json()) as Omit<Answer, 'status'>) };

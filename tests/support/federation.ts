@@ -14,6 +14,8 @@ export interface StubSubgraph {
   typeDefs: DocumentNode;
   /** Every HTTP call it got, in order. */
   calls: { headers: IncomingMessage['headers']; body: string }[];
+  /** Every operation that it was asked to follow over WebSocket, in order. */
+  followed: string[];
   /** Payloads of every `connection_init` it got. */
   inits: (Record<string, unknown> | undefined)[];
   /** Answers in place of GraphQL from now on; null goes back to GraphQL. */
@@ -41,6 +43,7 @@ export async function startStubSubgraph(
   const schema = buildSubgraphSchema({ typeDefs, resolvers });
   const calls: StubSubgraph['calls'] = [];
   const inits: StubSubgraph['inits'] = [];
+  const followed: StubSubgraph['followed'] = [];
   let special: ((request: IncomingMessage, response: ServerResponse) => void) | null = null;
 
   const server = createServer((request, response) => {
@@ -58,6 +61,7 @@ export async function startStubSubgraph(
     {
       schema,
       onConnect: ({ connectionParams }) => void inits.push(connectionParams),
+      onSubscribe: (_context, _id, { query }) => void followed.push(query),
     },
     sockets,
   );
@@ -67,6 +71,7 @@ export async function startStubSubgraph(
     name,
     typeDefs,
     calls,
+    followed,
     inits,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
     answerWith: (answer) => (special = answer),

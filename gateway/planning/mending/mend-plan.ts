@@ -1,4 +1,5 @@
 import type { FieldNeeds, FieldTree } from '../field-needs';
+import { mapChildren, mapFetchesIn } from '../map-fetches';
 import type { FetchNode, PlanNode, QueryPlan } from '../planner';
 import { entityFetch, treeOfRequires } from './fetch-text';
 import { withoutMisplaced, type MisplacedField, type Relocation } from './misplaced-fields';
@@ -43,7 +44,7 @@ function mendNodes(needs: FieldNeeds, nodes: readonly PlanNode[]): PlanNode[] | 
       if (relocation) moved.push(moveTo(needs, misplaced, relocation));
       return relocation;
     });
-  const cleaned = nodes.map((node) => mapFetches(node, [], clean));
+  const cleaned = nodes.map((node) => mapFetchesIn(node, [], clean));
   if (moved.length === 0) return null;
   const placed: Moved[] = [];
   const mended = cleaned.map((node) => insertBefore(node, moved, placed));
@@ -141,34 +142,6 @@ function placeOf(path: readonly string[]): string {
     .map((segment) => segment.replace(/\|\[.*$/, ''))
     .filter((segment) => segment !== '@' && segment !== '')
     .join('.');
-}
-
-function mapFetches(
-  node: PlanNode,
-  path: readonly string[],
-  change: (fetch: FetchNode, path: readonly string[]) => FetchNode,
-): PlanNode {
-  if (node.kind === 'Fetch') return change(node, path);
-  const below = node.kind === 'Flatten' ? [...path, ...node.path.map(String)] : path;
-  return mapChildren(node, (child) => mapFetches(child, below, change));
-}
-
-function mapChildren(node: PlanNode, change: (child: PlanNode) => PlanNode): PlanNode {
-  switch (node.kind) {
-    case 'Sequence':
-    case 'Parallel':
-      return { ...node, nodes: node.nodes.map(change) };
-    case 'Flatten':
-      return { ...node, node: change(node.node) };
-    case 'Condition':
-      return {
-        ...node,
-        ...(node.ifClause && { ifClause: change(node.ifClause) }),
-        ...(node.elseClause && { elseClause: change(node.elseClause) }),
-      };
-    default:
-      return node;
-  }
 }
 
 function sequence(nodes: PlanNode[]): PlanNode {

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { execute as executeWhole, type ExecutionResult } from 'graphql';
+import { createFieldAccess } from '../../gateway/authorization/field-access';
+import { createGuard } from '../../gateway/authorization/guard';
+import { execute } from '../../gateway/execution/execute';
+import { prepareOperation } from '../../gateway/planning/prepare';
+import { describeCase, plainly, type Case } from '../differential/check';
+import { difference } from '../differential/compare';
+import { documentOf } from '../differential/document';
+import { operationPlans } from '../differential/operation';
+import type { Thing } from '../differential/things';
+import type { Args } from '../differential/values';
+import { buildWorld, type World } from '../differential/world';
+import { worldPlans } from '../differential/world-plan';
+import {
+  KEYS,
+  restrictedBy,
+  restrictions,
+  SCOPES,
+  scopesNeeded,
+  withRestrictions,
+  type Restricted,
+} from './restrictions';
+
+const SEED = 1;
+const WORLDS = 20;
+const PER_WORLD = 60;
+
+interface RestrictedWorld {
+  world: World;
+  restricted: Restricted;
+  /** What subgraphs have resolved, `Type.field`. */
+  resolved: Set<string>;
+}
+
+const tally = { cases: 0, withRefusals: 0, invalid: 0 };
+
+describe('answers to callers with some of the rights', () => {
+  const seeds = Array.from({ length: WORLDS }, (_, index) => SEED + index);
+
+  it.each(seeds)('lack exactly what is not for them, and nobody is asked for it: seed %i', async (seed) => {
+    const [plan] = fc.sample(worldPlans, { seed, numRuns: 1 });
+    const [chosen] = fc.sample(restrictions, { seed, numRuns: 1 });
+    const resolved = new Set<string>();
+    let restricted: Restricted = new Map();
+    const world = buildWorld(plan!, {
+      onResolve: (type, field) => resolved.add(`${type}.${field}`),
+      changed: (sdl) => withRestrictions(sdl, (restricted = restrictedBy(sdl, chosen!))),
+    });
+    if (!world) return;
+    let last = '';
+    const property = fc.asyncProperty(operationPlans, fc.subarray(SCOPES), async (operation, held) => {
+      const written = documentOf(world.generation.apiSchema, operation);
+      if (!written) return void (tally.invalid += 1);
+      const given = { world, ...written, variables: operation.variables };
+      const fault = await faultOf({ world, restricted, resolved }, given, held);
+      if (fault === null) return;
+      last = `${describeCase(given, fault)}\n\n# held\n${held.join()}\n\n# restricted\n${told(restricted)}`;
+      throw new Error(fault);
+    });
+    const { failed, errorInstance } = await fc.check(property, { seed, numRuns: PER_WORLD });
+    if (failed) throw last ? new Error(last) : errorInstance;
+  });
+
+  it('were compared often enough, most often with something refused', () => {
+    expect(tally.cases).toBeGreaterThan((WORLDS * PER_WORLD) / 2);
+    expect(tally.withRefusals).toBeGreaterThan(tally.cases / 5);
+  });
+});
+
+async function faultOf(
+  { world, restricted, resolved }: RestrictedWorld,
+  given: Case,
+  held: readonly string[],
+): Promise<string | null> {
+  const needed = scopesNeeded(world, restricted);
+  const isRefused = (type: string, field: string) =>
+    needed(type, field).some((scope) => !held.includes(scope));
+  tally.cases += 1;
+  const expected = await wholeAnswer(given, isRefused);
+  resolved.clear();
+  const actual = await gatewayAnswer(given, held);
+  if (refusedPaths(actual).length > 0) tally.withRefusals += 1;
+  const leaked = [...resolved].filter((coordinate) => {
+    const [type, field] = coordinate.split('.') as [string, string];
+    return !KEYS.test(coordinate) && isRefused(type, field);
+  });
+  if (leaked.length > 0) return `subgraphs were asked for ${leaked.join()}`;
+  return difference(expected, actual) ?? untold(expected, actual);
+}
+
+/** The answer of one server that has everything, and keeps from the caller what is not for them. */
+async function wholeAnswer(
+  { world, document, variables }: Case,
+  isRefused: (type: string, field: string) => boolean,
+): Promise<ExecutionResult> {
+  world.reset();
+  const result = await executeWhole({
+    schema: world.generation.apiSchema,
+    document,
+    variableValues: variables,
+    fieldResolver: (source: Thing | undefined, args: Args, context, info) => {
+      if (isRefused(info.parentType.name, info.fieldName)) throw new Error(REFUSED);
+      return world.resolve(source, args, context, info);
+    },
+  });
+  return plainly(result);
+}
+
+async function gatewayAnswer({ world, document, text, variables }: Case, held: readonly string[]) {
+  const { generation, clients } = world;
+  const access = createFieldAccess(generation.supergraphSchema, generation.accessDirectives, 'allow')!;
+  const guard = createGuard(access, generation.apiSchema, {});
+  const identity = { sub: 'u1', scope: held.join(' ') };
+  const context = { identity, requestId: 'r', signal: new AbortController().signal };
+  const source = { document, hash: createHash('sha256').update(text).digest('hex') };
+  const refusals = guard.refusals(await guard.unsatisfied(source, context));
+  const prepared = await prepareOperation(generation, source, generation.planner, refusals);
+  world.reset();
+  return plainly(await execute(prepared, { variables, context, clients }));
+}
+
+const REFUSED = 'You may not use this field.';
+
+/** Where something is refused and not told at its place. */
+function untold(expected: ExecutionResult, actual: ExecutionResult): string | null {
+  const told = new Set(refusedPaths(actual));
+  const missing = refusedPaths(expected).filter(
+    (path) => !told.has(path) && isThere(actual.data, JSON.parse(path) as string[]),
+  );
+  return missing.length > 0 ? `not told that ${missing.join()} is refused` : null;
+}
+
+function refusedPaths({ errors = [] }: ExecutionResult): string[] {
+  return errors.filter(({ message }) => message === REFUSED).map(({ path }) => JSON.stringify(path));
+}
+
+/** Whether the object that has a field is in the data. */
+function isThere(data: unknown, path: readonly (string | number)[]): boolean {
+  const at = (value: unknown, key: string | number) => (value as Record<string, unknown> | null)?.[key];
+  return Boolean(path.slice(0, -1).reduce(at, data));
+}
+
+const told = (restricted: Restricted) =>
+  [...restricted].map(([coordinate, scopes]) => `${coordinate}: ${[...scopes].join()}`).join('\n');
