@@ -119,6 +119,25 @@ describe('the gateway, where Apollo’s plan or executor answers wrongly', () =>
     expect(await graph.askStock('{ e { c } }')).toEqual({ data: { e: { c: 110 } } });
   });
 
+  it('plans an operation of which the planner fails to weigh one of the ways', async () => {
+    const graph = smallGraph([
+      [
+        `type Query { z: Int } type E @key(fields: "id") { id: ID! a: Int @shareable b: Int @external
+          c: Int @requires(fields: "b") }`,
+        { E: { a: () => 1, c: ({ b }: { b: number }) => b + 100 } },
+      ],
+      ['type Query { e: E @shareable } type E @key(fields: "id") { id: ID! }', { Query: { e: me } }],
+      [
+        `type Query { e: E @shareable } type E @key(fields: "id") { id: ID! a: Int @external
+          b: Int @requires(fields: "a") }`,
+        { Query: { e: me }, E: { b: ({ a }: { a: number }) => a + 10 } },
+      ],
+    ]);
+    const query = '{ e { x: c c b } }';
+    expect(await graph.ask(query)).toEqual({ data: { e: { x: 111, c: 111, b: 11 } } });
+    await expect(graph.askStock(query)).rejects.toThrow('would create a cycle');
+  });
+
   it('answers an object that is there with {} where nothing is wanted of it', async () => {
     const graph = smallGraph([['type Query { e: E } type E { id: ID! }', { Query: { e: me } }]]);
     const query = 'query ($on: Boolean!, $off: Boolean!) { e @include(if: $on) { id @include(if: $off) } }';
