@@ -1,7 +1,9 @@
 import type { FieldNeeds, FieldTree } from '../field-needs';
 import type { FetchNode, PlanNode, QueryPlan } from '../planner';
 import { entityFetch, treeOfRequires } from './fetch-text';
+import { mapFetches } from './map-fetches';
 import { withoutMisplaced, type MisplacedField, type Relocation } from './misplaced-fields';
+import { mapChildren, placeOf, sequence } from './plan-nodes';
 
 /** A misplaced field and the fetch that brings it. */
 interface Moved extends MisplacedField {
@@ -37,13 +39,13 @@ export function mendPlan(needs: FieldNeeds, plan: QueryPlan): QueryPlan {
  */
 function mendNodes(needs: FieldNeeds, nodes: readonly PlanNode[]): PlanNode[] | null {
   const moved: Moved[] = [];
-  const clean = (fetch: FetchNode, path: readonly string[]) =>
-    withoutMisplaced(needs, fetch, path, (misplaced) => {
+  const cleaned = mapFetches(nodes, (fetch) =>
+    withoutMisplaced(needs, fetch, (misplaced) => {
       const relocation = relocate(needs, misplaced);
       if (relocation) moved.push(moveTo(needs, misplaced, relocation));
       return relocation;
-    });
-  const cleaned = nodes.map((node) => mapFetches(node, [], clean));
+    }),
+  );
   if (moved.length === 0) return null;
   const placed: Moved[] = [];
   const mended = cleaned.map((node) => insertBefore(node, moved, placed));
@@ -133,44 +135,4 @@ function placesIn(tree: FieldTree, path: readonly string[]): string[] {
     placeOf([...path, name]),
     ...placesIn(below, [...path, name]),
   ]);
-}
-
-/** A path without lists and type conditions. */
-function placeOf(path: readonly string[]): string {
-  return path
-    .map((segment) => segment.replace(/\|\[.*$/, ''))
-    .filter((segment) => segment !== '@' && segment !== '')
-    .join('.');
-}
-
-function mapFetches(
-  node: PlanNode,
-  path: readonly string[],
-  change: (fetch: FetchNode, path: readonly string[]) => FetchNode,
-): PlanNode {
-  if (node.kind === 'Fetch') return change(node, path);
-  const below = node.kind === 'Flatten' ? [...path, ...node.path.map(String)] : path;
-  return mapChildren(node, (child) => mapFetches(child, below, change));
-}
-
-function mapChildren(node: PlanNode, change: (child: PlanNode) => PlanNode): PlanNode {
-  switch (node.kind) {
-    case 'Sequence':
-    case 'Parallel':
-      return { ...node, nodes: node.nodes.map(change) };
-    case 'Flatten':
-      return { ...node, node: change(node.node) };
-    case 'Condition':
-      return {
-        ...node,
-        ...(node.ifClause && { ifClause: change(node.ifClause) }),
-        ...(node.elseClause && { elseClause: change(node.elseClause) }),
-      };
-    default:
-      return node;
-  }
-}
-
-function sequence(nodes: PlanNode[]): PlanNode {
-  return { kind: 'Sequence', nodes };
 }
