@@ -13,6 +13,8 @@ interface Site {
   condition: Condition;
   /** What is there when it runs. */
   arrivals: Arrivals;
+  /** What is there when all have run. */
+  eventual: Arrivals;
 }
 
 /** A fetch with its operation, where it stands. */
@@ -25,8 +27,11 @@ type Change = (fetch: PlacedFetch) => FetchNode;
 
 /** Changes the fetches of nodes that run one after the other, in the order in which they run. */
 export function mapFetches(nodes: readonly PlanNode[], change: Change): PlanNode[] {
-  const site: Site = { path: [], condition: ALWAYS, arrivals: new Map() };
-  return nodes.map((node) => mapNode(node, site, change));
+  const eventual: Arrivals = new Map();
+  const site = { path: [], condition: ALWAYS, eventual };
+  for (const node of nodes) mapNode(node, { ...site, arrivals: eventual }, ({ node: fetch }) => fetch);
+  const arrivals: Arrivals = new Map();
+  return nodes.map((node) => mapNode(node, { ...site, arrivals }, change));
 }
 
 function mapNode(node: PlanNode, site: Site, change: Change): PlanNode {

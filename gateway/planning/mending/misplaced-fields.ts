@@ -2,7 +2,7 @@ import { Kind, print, visit, type FieldNode, type SelectionNode, type SelectionS
 import { conditionOf, type Condition } from '../condition';
 import type { FieldNeeds, FieldTree } from '../field-needs';
 import type { FetchNode } from '../planner';
-import { isThere } from './arrivals';
+import { isThere, type Arrivals } from './arrivals';
 import { fieldOf, treeOfRequires, withDocument } from './fetch-text';
 import type { PlacedFetch } from './map-fetches';
 
@@ -44,7 +44,7 @@ const NOTHING: FieldTree = new Map();
  */
 export function withoutMisplaced(
   needs: FieldNeeds,
-  { node, document, path, condition, arrivals }: PlacedFetch,
+  { node, document, path, condition, arrivals, eventual }: PlacedFetch,
   relocate: (misplaced: MisplacedField) => Relocation | null,
 ): FetchNode {
   const { serviceName: subgraph } = node;
@@ -89,7 +89,10 @@ export function withoutMisplaced(
   function isMet(need: string, below: FieldTree, place: Place): boolean {
     if (place.provided.some((tree) => tree.has(need))) return true;
     if (!place.told.some((tree) => tree.has(need))) return false;
-    return isThere(arrivals, place.path, new Map([[need, below]]), place.condition);
+    const isAmong = (known: Arrivals) =>
+      isThere(known, place.path, new Map([[need, below]]), place.condition);
+    // Where it never is, the field itself is only asked for under a condition, of which its fetch says nothing.
+    return isAmong(arrivals) || !isAmong(eventual);
   }
 
   function placeBelow({ name, alias }: FieldNode, above: Place): Place {
