@@ -1,9 +1,10 @@
 import { Kind, print, visit, type FieldNode, type SelectionNode, type SelectionSetNode } from 'graphql';
 import { conditionOf, type Condition } from '../condition';
+import { withDocument } from '../fetch-document';
 import type { FieldNeeds, FieldTree } from '../field-needs';
 import type { FetchNode } from '../planner';
 import { isThere, type Arrivals } from './arrivals';
-import { fieldOf, treeOfRequires, withDocument } from './fetch-text';
+import { fieldOf, treeOfRequires } from './fetch-text';
 import type { PlacedFetch } from './map-fetches';
 
 /** A field that a fetch asks a subgraph for which does not know it, or has not been told what it needs for it. */
