@@ -6,9 +6,8 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { fetchDocument } from '../planning/fetch-document';
+import { fetchDocument, withDocument } from '../planning/fetch-document';
 import { mapFetches } from '../planning/map-fetches';
-import { withDocument } from '../planning/mending/fetch-text';
 import type { FetchNode, QueryPlan } from '../planning/planner';
 import type { Generation } from '../supergraph/generation';
 import type { Refusals } from './refusals';

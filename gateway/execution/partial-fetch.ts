@@ -1,14 +1,12 @@
 import {
   Kind,
-  print,
-  stripIgnoredCharacters,
   visit,
   type DocumentNode,
   type InlineFragmentNode,
   type OperationDefinitionNode,
   type SelectionNode,
 } from 'graphql';
-import { fetchDocument } from '../planning/fetch-document';
+import { fetchDocument, withDocument } from '../planning/fetch-document';
 import type { FetchNode } from '../planning/planner';
 
 /** A field that an entity fetch asks for, by the type that the fetch's operation says it is of. */
@@ -27,15 +25,7 @@ export function entityFields(node: FetchNode): EntityField[] {
 /** The same fetch with some fields of the entities alone; nothing where none is left. */
 export function withFields(node: FetchNode, isWanted: (field: EntityField) => boolean): FetchNode | null {
   const document = editEntityFields(fetchDocument(node), isWanted);
-  if (!document) return null;
-  const used = usedVariables(document);
-  const operation = stripIgnoredCharacters(print(withoutOthers(document, used)));
-  return {
-    ...node,
-    operation,
-    operationDocumentNode: undefined,
-    variableUsages: (node.variableUsages ?? []).filter((name) => used.has(name)),
-  };
+  return document && withDocument(node, document);
 }
 
 /** @returns nothing where no field is left */
@@ -85,19 +75,4 @@ function editFragment(
   const { selectionSet, typeCondition } = fragment;
   const selections = editSelections(selectionSet.selections, typeCondition?.name.value ?? type, isWanted);
   return selections.length > 0 ? { ...fragment, selectionSet: { ...selectionSet, selections } } : null;
-}
-
-function usedVariables(document: DocumentNode): Set<string> {
-  const used = new Set<string>();
-  visit(document, {
-    VariableDefinition: () => false,
-    Variable: ({ name }) => void used.add(name.value),
-  });
-  return used;
-}
-
-function withoutOthers(document: DocumentNode, used: ReadonlySet<string>): DocumentNode {
-  return visit(document, {
-    VariableDefinition: ({ variable }) => (used.has(variable.name.value) ? undefined : null),
-  });
 }

@@ -1,6 +1,8 @@
 import {
   Kind,
   parse,
+  print,
+  stripIgnoredCharacters,
   visit,
   type DocumentNode,
   type FragmentDefinitionNode,
@@ -33,4 +35,19 @@ export function fetchDocument({ operation }: FetchNode): DocumentNode {
       },
     });
   return writeOut(document);
+}
+
+/** The same fetch with another operation, of which the variables that it does not use are left out. */
+export function withDocument(node: FetchNode, document: DocumentNode): FetchNode {
+  const used = new Set<string>();
+  visit(document, { VariableDefinition: () => false, Variable: ({ name }) => void used.add(name.value) });
+  const pruned = visit(document, {
+    VariableDefinition: ({ variable }) => (used.has(variable.name.value) ? undefined : null),
+  });
+  return {
+    ...node,
+    operation: stripIgnoredCharacters(print(pruned)),
+    operationDocumentNode: undefined,
+    variableUsages: [...used].filter((name) => name !== 'representations'),
+  };
 }

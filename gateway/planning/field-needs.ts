@@ -12,6 +12,9 @@ import {
   type Type,
 } from '@apollo/federation-internals';
 
+/** A directive whose `fields` argument is a field set. */
+export type FieldSetDirective = Parameters<typeof parseFieldSetArgument>[0]['directive'];
+
 /** The fields that a field set names, at any depth; a type condition counts as what it holds. */
 export type FieldTree = ReadonlyMap<string, FieldTree>;
 
@@ -40,7 +43,6 @@ export interface StatedField {
   requires?: FieldTree;
 }
 
-type FieldSetDirective = Parameters<typeof parseFieldSetArgument>[0]['directive'];
 type Tree = Map<string, Tree>;
 
 interface Known {

@@ -1,3 +1,4 @@
+import { mapChildren } from './plan-nodes';
 import type { FetchNode, PlanNode, QueryPlan } from './planner';
 
 /** The plan with each of its fetches changed. */
@@ -21,23 +22,4 @@ export function mapFetchesIn(
   if (node.kind === 'Fetch') return change(node, path);
   const below = node.kind === 'Flatten' ? [...path, ...node.path.map(String)] : path;
   return mapChildren(node, (child) => mapFetchesIn(child, below, change));
-}
-
-/** A node of a plan with each node inside it changed. */
-export function mapChildren(node: PlanNode, change: (child: PlanNode) => PlanNode): PlanNode {
-  switch (node.kind) {
-    case 'Sequence':
-    case 'Parallel':
-      return { ...node, nodes: node.nodes.map(change) };
-    case 'Flatten':
-      return { ...node, node: change(node.node) };
-    case 'Condition':
-      return {
-        ...node,
-        ...(node.ifClause && { ifClause: change(node.ifClause) }),
-        ...(node.elseClause && { elseClause: change(node.elseClause) }),
-      };
-    default:
-      return node;
-  }
 }

@@ -1,6 +1,6 @@
 import { operationFromDocument, type Schema, type Supergraph } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
-import type { DocumentNode } from 'graphql';
+import { GraphQLError, type DocumentNode } from 'graphql';
 import { Fault } from '../../kernel/errors';
 
 export type {
@@ -40,10 +40,38 @@ export function notPlannable(cause: unknown): Fault {
 /** Apollo's planner over a supergraph. */
 export function createPlanner(supergraph: Supergraph, apiSchema: Schema): Planner {
   const planner = new QueryPlanner(supergraph);
+  let plain: QueryPlanner | undefined;
   return {
-    plan: (document, operationName, overrides = []) =>
-      planner.buildQueryPlan(operationFromDocument(apiSchema, document, { operationName, validate: false }), {
-        overrideConditions: new Map(overrides.map((label) => [label, true])),
-      }),
+    plan: (document, operationName, overrides = []) => {
+      const planWith = (made: QueryPlanner) =>
+        made.buildQueryPlan(operationFromDocument(apiSchema, document, { operationName, validate: false }), {
+          overrideConditions: new Map(overrides.map((label) => [label, true])),
+        });
+      try {
+        return planWith(planner);
+      } catch (error) {
+        if (error instanceof GraphQLError) throw error;
+        return otherwise(error, () => planWith((plain ??= plainPlanner(supergraph))));
+      }
+    },
   };
+}
+
+/**
+ * Of all ways to get the fields, the planner weighs every combination, and fails as a whole where it cannot put one of
+ * them together, be it the worst: where merging two fetches of a subgraph would make each wait for the other. This one
+ * takes the shortest way to each field, which is a right plan as well, and compares nothing. It costs as much memory as
+ * the other, and most supergraphs never need it.
+ */
+function plainPlanner(supergraph: Supergraph): QueryPlanner {
+  return new QueryPlanner(supergraph, { debug: { maxEvaluatedPlans: 1 } });
+}
+
+/** The cause to look for is that of the first failure. */
+function otherwise<T>(error: unknown, attempt: () => T): T {
+  try {
+    return attempt();
+  } catch {
+    throw error;
+  }
 }

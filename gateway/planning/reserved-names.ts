@@ -11,6 +11,7 @@ import {
   type Type,
 } from '@apollo/federation-internals';
 import { contextSelectionsOf } from './context-selections';
+import type { FieldSetDirective } from './field-needs';
 
 /**
  * The response names under which the planner itself asks for fields: those of keys, of what `@requires` needs and of
@@ -30,8 +31,6 @@ export interface ReservedNames {
    */
   readonly mergedTypes: ReadonlySet<string>;
 }
-
-type FieldSetDirective = Parameters<typeof parseFieldSetArgument>[0]['directive'];
 
 interface Collected {
   fields: Map<string, Set<string>>;

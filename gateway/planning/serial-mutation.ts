@@ -13,11 +13,9 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { ALWAYS, conditionOf, type Condition } from './condition';
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
-
-/** What decides about a selection: variables with the value they must have. */
-type Condition = ReadonlyMap<string, boolean>;
 
 /** A root field where it stands in the document. */
 interface Occurrence {
@@ -48,7 +46,7 @@ function isMutation(definition: DefinitionNode): definition is OperationDefiniti
 }
 
 function withSerialFields(operation: OperationDefinitionNode, fragments: Fragments): OperationDefinitionNode {
-  const selections = serialized(occurrencesIn(operation.selectionSet, fragments, new Map()));
+  const selections = serialized(occurrencesIn(operation.selectionSet, fragments, ALWAYS));
   return { ...operation, selectionSet: { kind: Kind.SELECTION_SET, selections } };
 }
 
@@ -80,22 +78,6 @@ function occurrencesIn(
     const inner = selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
     return inner ? occurrencesIn(inner.selectionSet, fragments, condition) : [];
   });
-}
-
-/** @returns null where the selection is never included */
-function conditionOf({ directives = [] }: SelectionNode, outer: Condition): Condition | null {
-  const condition = new Map(outer);
-  for (const { name, arguments: given = [] } of directives) {
-    const isSkip = name.value === 'skip';
-    if (!isSkip && name.value !== 'include') continue;
-    const value = given[0]?.value;
-    if (value?.kind === Kind.BOOLEAN && value.value === isSkip) return null;
-    if (value?.kind !== Kind.VARIABLE) continue;
-    const wanted = !isSkip;
-    if ((condition.get(value.name.value) ?? wanted) !== wanted) return null;
-    condition.set(value.name.value, wanted);
-  }
-  return condition;
 }
 
 const isCondition = ({ name }: DirectiveNode) => name.value === 'skip' || name.value === 'include';

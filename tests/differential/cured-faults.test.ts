@@ -7,6 +7,8 @@ describe('the gateway, where Apollo’s plan or executor answers wrongly', () =>
     throw new Error('planted');
   };
   const me = () => ({ id: '1' });
+  const sold = () => ({ sku: '1' });
+  const withId = (told: object) => ({ ...told, id: '1' });
 
   describe('an entity of which a required input failed', () => {
     const graph = smallGraph([
@@ -117,6 +119,53 @@ describe('the gateway, where Apollo’s plan or executor answers wrongly', () =>
     ]);
     expect(await graph.ask('{ e { c } }')).toEqual({ data: { e: { c: 111 } } });
     expect(await graph.askStock('{ e { c } }')).toEqual({ data: { e: { c: 110 } } });
+  });
+
+  describe('a requirement that has requirements and is asked for under a condition as well', () => {
+    const graph = smallGraph([
+      [
+        'type Query { e: E } type E @key(fields: "sku") { sku: ID! a: Int }',
+        { Query: { e: sold }, E: { a: () => 1 } },
+      ],
+      [
+        `type E @key(fields: "sku") @key(fields: "id") { sku: ID! id: ID! a: Int @external
+          b: Int @requires(fields: "a") }`,
+        { E: { __resolveReference: withId, b: ({ a }: { a: number }) => a + 10 } },
+      ],
+      [
+        'type E @key(fields: "id") { id: ID! b: Int @external c: Int @requires(fields: "b") }',
+        { E: { c: ({ b }: { b: number }) => b + 100 } },
+      ],
+    ]);
+
+    it.each(['... @include(if: $on) { x: b }', 'x: b @include(if: $on)'])(
+      'is met without it: %s',
+      async (under) => {
+        const query = `query ($on: Boolean!) { e { c ${under} } }`;
+        expect(await graph.ask(query, { on: false })).toEqual({ data: { e: { c: 111 } } });
+        expect((await graph.askStock(query, { on: false })).data).toEqual({ e: { c: null } });
+        expect(await graph.ask(query, { on: true })).toEqual({ data: { e: { c: 111, x: 11 } } });
+      },
+    );
+  });
+
+  it('plans an operation of which the planner fails to weigh one of the ways', async () => {
+    const graph = smallGraph([
+      [
+        `type Query { z: Int } type E @key(fields: "id") { id: ID! a: Int @shareable b: Int @external
+          c: Int @requires(fields: "b") }`,
+        { E: { a: () => 1, c: ({ b }: { b: number }) => b + 100 } },
+      ],
+      ['type Query { e: E @shareable } type E @key(fields: "id") { id: ID! }', { Query: { e: me } }],
+      [
+        `type Query { e: E @shareable } type E @key(fields: "id") { id: ID! a: Int @external
+          b: Int @requires(fields: "a") }`,
+        { Query: { e: me }, E: { b: ({ a }: { a: number }) => a + 10 } },
+      ],
+    ]);
+    const query = '{ e { x: c c b } }';
+    expect(await graph.ask(query)).toEqual({ data: { e: { x: 111, c: 111, b: 11 } } });
+    await expect(graph.askStock(query)).rejects.toThrow('would create a cycle');
   });
 
   it('answers an object that is there with {} where nothing is wanted of it', async () => {

@@ -1,13 +1,5 @@
-import {
-  Kind,
-  parse,
-  print,
-  stripIgnoredCharacters,
-  visit,
-  type DocumentNode,
-  type FieldNode,
-  type SelectionNode,
-} from 'graphql';
+import { Kind, parse, print, visit, type FieldNode, type SelectionNode } from 'graphql';
+import { withDocument } from '../fetch-document';
 import type { FieldTree } from '../field-needs';
 import type { FetchNode, QueryPlanSelectionNode } from '../planner';
 
@@ -36,21 +28,6 @@ function mergedTrees(one: FieldTree | undefined, other: FieldTree): FieldTree {
   const merged = new Map(one);
   for (const [name, below] of other) merged.set(name, mergedTrees(merged.get(name), below));
   return merged;
-}
-
-/** A fetch with another operation. */
-export function withDocument(node: FetchNode, document: DocumentNode): FetchNode {
-  const used = new Set<string>();
-  visit(document, { VariableDefinition: () => false, Variable: ({ name }) => void used.add(name.value) });
-  const pruned = visit(document, {
-    VariableDefinition: ({ variable }) => (used.has(variable.name.value) ? undefined : null),
-  });
-  return {
-    ...node,
-    operation: stripIgnoredCharacters(print(pruned)),
-    operationDocumentNode: undefined,
-    variableUsages: [...used].filter((name) => name !== 'representations'),
-  };
 }
 
 /** A fetch of one field of entities. */

@@ -5,7 +5,7 @@ import type { PlanNode, QueryPlan } from '../planner';
 import { mendPlan } from './mend-plan';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5",
-  import: ["@key", "@requires", "@external", "@provides", "@shareable"])`;
+  import: ["@key", "@requires", "@external", "@provides", "@shareable", "@interfaceObject"])`;
 
 /** What an operation's plan asks for, fetch by fetch, before and after it is mended. */
 function plansFor(subgraphs: readonly string[], operation: string) {
@@ -84,6 +84,21 @@ describe('a plan with a requirement that has requirements', () => {
       ],
       '{ e { c } }',
     );
+    expect(after).toEqual(before);
+  });
+
+  it('is left alone where all of it stands under the condition under which what it needs is there', () => {
+    const unrelated = 'type F @key(fields: "id") { id: ID! a: Int @external b: Int @requires(fields: "a") }';
+    const { before, after } = plansFor(
+      [
+        'interface I @key(fields: "id") { id: ID! a: Int } type E implements I @key(fields: "id") { id: ID! a: Int }',
+        `type Query { all: [I] } type I @key(fields: "id") @interfaceObject { id: ID! a: Int @external
+          b: Int @requires(fields: "a") } ${unrelated}`,
+        'type F @key(fields: "id") { id: ID! a: Int b: Int @external c: Int @requires(fields: "b") }',
+      ],
+      'query ($on: Boolean!) { all { __typename ... @include(if: $on) { b } } }',
+    );
+    expect(before.at(-1)).toBe('s1 {...on I{b}}}');
     expect(after).toEqual(before);
   });
 });

@@ -1,7 +1,8 @@
 import type { FieldNeeds, FieldTree } from '../field-needs';
-import { mapChildren, mapFetchesIn } from '../map-fetches';
+import { mapChildren, placeOf, sequence } from '../plan-nodes';
 import type { FetchNode, PlanNode, QueryPlan } from '../planner';
 import { entityFetch, treeOfRequires } from './fetch-text';
+import { mapPlacedFetches } from './map-placed-fetches';
 import { withoutMisplaced, type MisplacedField, type Relocation } from './misplaced-fields';
 
 /** A misplaced field and the fetch that brings it. */
@@ -38,13 +39,13 @@ export function mendPlan(needs: FieldNeeds, plan: QueryPlan): QueryPlan {
  */
 function mendNodes(needs: FieldNeeds, nodes: readonly PlanNode[]): PlanNode[] | null {
   const moved: Moved[] = [];
-  const clean = (fetch: FetchNode, path: readonly string[]) =>
-    withoutMisplaced(needs, fetch, path, (misplaced) => {
+  const cleaned = mapPlacedFetches(nodes, (fetch) =>
+    withoutMisplaced(needs, fetch, (misplaced) => {
       const relocation = relocate(needs, misplaced);
       if (relocation) moved.push(moveTo(needs, misplaced, relocation));
       return relocation;
-    });
-  const cleaned = nodes.map((node) => mapFetchesIn(node, [], clean));
+    }),
+  );
   if (moved.length === 0) return null;
   const placed: Moved[] = [];
   const mended = cleaned.map((node) => insertBefore(node, moved, placed));
@@ -134,16 +135,4 @@ function placesIn(tree: FieldTree, path: readonly string[]): string[] {
     placeOf([...path, name]),
     ...placesIn(below, [...path, name]),
   ]);
-}
-
-/** A path without lists and type conditions. */
-function placeOf(path: readonly string[]): string {
-  return path
-    .map((segment) => segment.replace(/\|\[.*$/, ''))
-    .filter((segment) => segment !== '@' && segment !== '')
-    .join('.');
-}
-
-function sequence(nodes: PlanNode[]): PlanNode {
-  return { kind: 'Sequence', nodes };
 }

@@ -1,8 +1,11 @@
 import { Kind, print, visit, type FieldNode, type SelectionNode, type SelectionSetNode } from 'graphql';
-import { fetchDocument } from '../fetch-document';
+import { conditionOf, type Condition } from '../condition';
+import { withDocument } from '../fetch-document';
 import type { FieldNeeds, FieldTree } from '../field-needs';
 import type { FetchNode } from '../planner';
-import { fieldOf, treeOfRequires, withDocument } from './fetch-text';
+import { isThere, type Arrivals } from './arrivals';
+import { fieldOf, treeOfRequires } from './fetch-text';
+import type { PlacedFetch } from './map-placed-fetches';
 
 /** A field that a fetch asks a subgraph for which does not know it, or has not been told what it needs for it. */
 export interface MisplacedField {
@@ -24,8 +27,11 @@ export interface Relocation {
 interface Place {
   type: string;
   path: readonly string[];
+  condition: Condition;
   /** What the subgraph knows here without being the one to resolve it. */
   provided: readonly FieldTree[];
+  /** What it is told of the object, as far as that is there. */
+  told: readonly FieldTree[];
 }
 
 /** What subgraphs call their roots once they are read from a supergraph. */
@@ -35,13 +41,11 @@ const NOTHING: FieldTree = new Map();
 
 /**
  * Puts in the place of fields that are misplaced in a fetch what a fetch of their own needs.
- * @param path where in the data the fetch's results stand
  * @param relocate says where a field can be had; null where nowhere, then it stays
  */
 export function withoutMisplaced(
   needs: FieldNeeds,
-  node: FetchNode,
-  path: readonly string[],
+  { node, document, path, condition, arrivals, eventual }: PlacedFetch,
   relocate: (misplaced: MisplacedField) => Relocation | null,
 ): FetchNode {
   const { serviceName: subgraph } = node;
@@ -54,8 +58,10 @@ export function withoutMisplaced(
     };
   }
 
-  function cleanOne(selection: SelectionNode, place: Place): SelectionNode[] {
-    if (selection.kind === Kind.FRAGMENT_SPREAD) return [selection];
+  function cleanOne(selection: SelectionNode, outer: Place): SelectionNode[] {
+    const condition = conditionOf(selection, outer.condition);
+    if (selection.kind === Kind.FRAGMENT_SPREAD || !condition) return [selection];
+    const place = { ...outer, condition };
     if (selection.kind === Kind.INLINE_FRAGMENT) {
       const type = selection.typeCondition?.name.value ?? place.type;
       return [{ ...selection, selectionSet: clean(selection.selectionSet, { ...place, type }) }];
@@ -72,37 +78,51 @@ export function withoutMisplaced(
       : [selection];
   }
 
-  function isMisplaced({ name: { value: name } }: FieldNode, { type, provided }: Place): boolean {
+  function isMisplaced({ name: { value: name } }: FieldNode, place: Place): boolean {
+    const { type, provided, told } = place;
     const stated = needs.statedIn(subgraph, type, name);
-    if (!stated || provided.some((tree) => tree.has(name))) return false;
+    if (!stated || [...provided, ...told].some((tree) => tree.has(name))) return false;
     const isKey = needs.keysOf(subgraph, type).some((key) => key.has(name));
     if (stated.isExternal) return !isKey;
-    return [...(stated.requires ?? NOTHING).keys()].some((need) => !provided.some((tree) => tree.has(need)));
+    return [...(stated.requires ?? NOTHING)].some(([need, below]) => !isMet(need, below, place));
   }
 
-  function placeBelow({ name, alias }: FieldNode, { type, path: above, provided }: Place): Place {
-    const stated = needs.statedIn(subgraph, type, name.value);
+  function isMet(need: string, below: FieldTree, place: Place): boolean {
+    if (place.provided.some((tree) => tree.has(need))) return true;
+    if (!place.told.some((tree) => tree.has(need))) return false;
+    const isAmong = (known: Arrivals) =>
+      isThere(known, place.path, new Map([[need, below]]), place.condition);
+    // Where it never is, the field itself is only asked for under a condition, of which its fetch says nothing.
+    return isAmong(arrivals) || !isAmong(eventual);
+  }
+
+  function placeBelow({ name, alias }: FieldNode, above: Place): Place {
+    const stated = needs.statedIn(subgraph, above.type, name.value);
     const lists = (stated?.type.match(/\[/g) ?? []).map(() => '@');
+    const below = (trees: readonly FieldTree[]) => trees.flatMap((tree) => tree.get(name.value) ?? []);
     return {
       type: stated?.type.replace(/[[\]!]/g, '') ?? '',
-      path: [...above, (alias ?? name).value, ...lists],
-      provided: [stated?.provides ?? NOTHING, ...provided.flatMap((tree) => tree.get(name.value) ?? [])],
+      path: [...above.path, (alias ?? name).value, ...lists],
+      condition: above.condition,
+      provided: [stated?.provides ?? NOTHING, ...below(above.provided)],
+      told: below(above.told),
     };
   }
 
-  const document = visit(fetchDocument(node), {
+  const start = { type: '', path, condition, provided: [], told: [] };
+  const cleaned = visit(document, {
     OperationDefinition(operation) {
       const [entities] = operation.selectionSet.selections;
       if (!node.requires || entities?.kind !== Kind.FIELD || !entities.selectionSet) {
-        const type = ROOT_TYPES[node.operationKind];
-        return { ...operation, selectionSet: clean(operation.selectionSet, { type, path, provided: [] }) };
+        const place = { ...start, type: ROOT_TYPES[node.operationKind] };
+        return { ...operation, selectionSet: clean(operation.selectionSet, place) };
       }
-      const place = { type: '', path, provided: [treeOfRequires(node.requires)] };
-      const cleaned = { ...entities, selectionSet: clean(entities.selectionSet, place) };
-      return { ...operation, selectionSet: { ...operation.selectionSet, selections: [cleaned] } };
+      const place = { ...start, told: [treeOfRequires(node.requires)] };
+      const selections = [{ ...entities, selectionSet: clean(entities.selectionSet, place) }];
+      return { ...operation, selectionSet: { ...operation.selectionSet, selections } };
     },
   });
-  return isChanged ? withDocument(node, document) : node;
+  return isChanged ? withDocument(node, cleaned) : node;
 }
 
 /** Several fields may leave the same key behind. */

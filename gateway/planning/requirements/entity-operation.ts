@@ -1,8 +1,6 @@
 import {
   Kind,
-  print,
-  stripIgnoredCharacters,
-  visit,
+  type DocumentNode,
   type FieldNode,
   type OperationDefinitionNode,
   type SelectionNode,
@@ -20,11 +18,8 @@ export interface EntityField {
 /** The operation of a fetch of entities, its fragments written out. */
 export interface EntityOperation {
   fields: readonly EntityField[];
-  /** The text of an operation for these of the fields alone, and the variables that it uses. */
-  part(
-    name: string | undefined,
-    fields: ReadonlySet<FieldNode>,
-  ): { text: string; variables: ReadonlySet<string> };
+  /** An operation for these of the fields alone. */
+  part(name: string | undefined, fields: ReadonlySet<FieldNode>): DocumentNode;
 }
 
 /** @param node a fetch of entities */
@@ -39,7 +34,12 @@ export function readEntityOperation(node: FetchNode): EntityOperation {
     fields: fieldsIn(whole, '_Entity'),
     part: (name, fields) => {
       const entities = { ...root, selectionSet: keep(whole, fields) };
-      return partOf(operation, name, { kind: Kind.SELECTION_SET, selections: [entities] });
+      const part: OperationDefinitionNode = {
+        ...operation,
+        ...(name && { name: { kind: Kind.NAME, value: name } }),
+        selectionSet: { kind: Kind.SELECTION_SET, selections: [entities] },
+      };
+      return { kind: Kind.DOCUMENT, definitions: [part] };
     },
   };
 }
@@ -60,27 +60,4 @@ function keep({ kind, selections }: SelectionSetNode, fields: ReadonlySet<FieldN
     return selectionSet.selections.length > 0 ? [{ ...selection, selectionSet }] : [];
   });
   return { kind, selections: kept };
-}
-
-function partOf(
-  operation: OperationDefinitionNode,
-  name: string | undefined,
-  selectionSet: SelectionSetNode,
-): ReturnType<EntityOperation['part']> {
-  const variables = new Set<string>();
-  const note = {
-    Variable: (variable: { name: { value: string } }) => void variables.add(variable.name.value),
-  };
-  visit(selectionSet, note);
-  operation.directives?.forEach((directive) => visit(directive, note));
-  const definitions = operation.variableDefinitions?.filter(({ variable }) =>
-    variables.has(variable.name.value),
-  );
-  const part: OperationDefinitionNode = {
-    ...operation,
-    ...(name && { name: { kind: Kind.NAME, value: name } }),
-    ...(definitions && { variableDefinitions: definitions }),
-    selectionSet,
-  };
-  return { text: stripIgnoredCharacters(print(part)), variables };
 }

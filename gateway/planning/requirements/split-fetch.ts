@@ -1,4 +1,5 @@
 import type { FieldNode } from 'graphql';
+import { withDocument } from '../fetch-document';
 import type { FetchNode, QueryPlanSelectionNode } from '../planner';
 import { choiceAt, choicesAmong, clash, isSamePlace, type Choice } from './choice';
 import { readEntityOperation, type EntityField } from './entity-operation';
@@ -29,14 +30,8 @@ export function splitFetch(supergraph: PlanningSupergraph, node: FetchNode): Fet
   for (const field of operation.fields) assign(supergraph, node.serviceName, groups, field);
   return groups.map((group, index) => {
     const operationName = node.operationName && `${node.operationName}_${index}`;
-    const { text, variables } = operation.part(operationName, group.fields);
-    return {
-      ...node,
-      operationName,
-      operation: text,
-      variableUsages: node.variableUsages?.filter((name) => variables.has(name)),
-      requires: requiredBy(supergraph, group, contested, requires),
-    };
+    const own = { ...node, operationName, requires: requiredBy(supergraph, group, contested, requires) };
+    return withDocument(own, operation.part(operationName, group.fields));
   });
 }
 
