@@ -52,22 +52,35 @@ function isKnownToOffice({ id, schoolId }: StudentColumns): string {
 }
 
 /**
- * SQL: whether the student has, on a day, a place in a section that the viewer teaches on that day.
- * @param day SQL of a civil date, which may name `teaching.school_id`
+ * SQL: whether the student has a place in a section of the viewer's.
+ * @param when SQL of a condition on `teaching` and `place`; `at.today` is the civil date at the section's school
  */
-function isTaughtOn(studentId: string, day: string): string {
+function isInSection(studentId: string, when: string): string {
   return `EXISTS (
     SELECT FROM staff JOIN section_teachers teaching ON teaching.staff_id = staff.id
     JOIN section_students place ON place.section_id = teaching.section_id
-    CROSS JOIN LATERAL (SELECT ${day} AS day) AS at
+    CROSS JOIN LATERAL (SELECT school_today(teaching.school_id, :now) AS today) AS at
     WHERE staff.user_id = :self AND teaching.school_id = ANY(:teachingSchools) AND place.student_id = ${studentId}
-      AND coalesce(teaching.begin_date <= at.day, true) AND coalesce(teaching.end_date > at.day, true)
-      AND place.begin_date <= at.day AND coalesce(place.end_date > at.day, true))`;
+      AND ${when})`;
+}
+
+/** SQL: whether the student has, on a day, a place in a section that the viewer teaches on that day. */
+function isTaughtOn(studentId: string, day: string): string {
+  return isInSection(
+    studentId,
+    `coalesce(teaching.begin_date <= ${day}, true) AND coalesce(teaching.end_date > ${day}, true)
+      AND place.begin_date <= ${day} AND coalesce(place.end_date > ${day}, true)`,
+  );
 }
 
 /** SQL: whether the student has a place today in a section that the viewer teaches. */
 export function isTaughtToday(studentId: string): string {
-  return isTaughtOn(studentId, 'school_today(teaching.school_id, :now)');
+  return isTaughtOn(studentId, 'at.today');
+}
+
+/** SQL: whether the student is, was or will be in a section whose assignment to the viewer has not ended. */
+function isOnRegister(studentId: string): string {
+  return isInSection(studentId, 'coalesce(teaching.end_date > at.today, true)');
 }
 
 /**
@@ -78,12 +91,24 @@ export function studentIsVisible(student: StudentColumns = IN_TABLE): string {
   return `(${student.id} = ANY(:ownStudents) OR ${isKnownToOffice(student)} OR ${isTaughtToday(student.id)})`;
 }
 
-/** Narrows a query over students to those the viewer may see. */
-export function restrictToVisibleStudents(viewer: Viewer, now: Date): Restriction<Student> {
+/**
+ * SQL: whether the viewer may read a student's name where another service mentions the student. A teacher's registers
+ * of last week and next week hold students who have no place today, and could not be read without their names.
+ */
+export function studentMayBeNamed(student: StudentColumns = IN_TABLE): string {
+  return `(${studentIsVisible(student)} OR ${isOnRegister(student.id)})`;
+}
+
+/** Narrows a query over students to those the viewer may see, or may read the names of. */
+export function restrictStudents(
+  viewer: Viewer,
+  now: Date,
+  to: typeof studentIsVisible | typeof studentMayBeNamed,
+): Restriction<Student> {
   return (query) =>
     query
       .andWhere('row.tenantId = :tenantId')
-      .andWhere(studentIsVisible({ id: 'row.id', schoolId: 'row.schoolId' }))
+      .andWhere(to({ id: 'row.id', schoolId: 'row.schoolId' }))
       .setParameters(studentParameters(viewer, now));
 }
 

@@ -21,7 +21,7 @@ export const studentResolvers: Resolvers = {
     rosterChanged: { subscribe: (_root, { schoolId }, context) => watchRoster(context, schoolId) },
   },
   Student: {
-    __resolveReference: ({ id }, { loaders }) => loaders.studentById.load(id),
+    __resolveReference: ({ id }, { loaders }) => loaders.mentionedStudentById.load(id),
     user: ({ userId }, _args, { loaders }) => found('User', userId, loaders.userById),
     school: async (student, _args, context) => {
       const { schoolId } = await readPlaceOf(context, student);

@@ -88,6 +88,29 @@ describe('a teacher', () => {
     expect(await sees(asStaff(teacher), student)).toBe(false);
   });
 
+  it('reads the names in registers of last and next week, until the terms are over', async () => {
+    const school = await aSchool(db());
+    const [left, coming] = [await aStudent(db(), school), await aStudent(db(), school)];
+    const teacher = await aStaffMember(db(), school, 'TEACHER');
+    const sectionId = await teach(users, teacher, [left], { place: { endDate: '2026-03-04' } });
+    await teach(users, teacher, [coming], { sectionId, place: { beginDate: '2026-03-17' } });
+    const mention = async () =>
+      (
+        await read(
+          asStaff(teacher),
+          'query ($students: [_Any!]!) { _entities(representations: $students) { ... on Student { user { givenName } guardians { id } } } }',
+          { students: [left, coming].map(({ id }) => ({ __typename: 'Student', id })) },
+        )
+      )._entities;
+    expect(await mention()).toEqual([1, 2].map(() => ({ user: { givenName: 'Amina' }, guardians: [] })));
+    expect([await sees(asStaff(teacher), left), await sees(asStaff(teacher), coming)]).toEqual([
+      false,
+      false,
+    ]);
+    now = new Date('2026-12-18T09:00:00Z');
+    expect(await mention()).toEqual([null, null]);
+  });
+
   it('reads names and groups, but no address, number, court order or other school’s history', async () => {
     const school = await aSchool(db());
     const before = await aSchool(db(), { tenantId: school.tenantId });

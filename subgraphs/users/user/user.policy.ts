@@ -5,7 +5,7 @@ import { ID_PREFIXES } from '../../../schema/id-prefixes';
 import { linkIsInCharge } from '../guardian/guardian.policy';
 import type { UserPermissions } from '../schema.generated';
 import { canAdministerSchool, worksAtSchool } from '../school/school.policy';
-import { seesWholeSchool, studentIsVisible, studentParameters } from '../student/student.policy';
+import { seesWholeSchool, studentMayBeNamed, studentParameters } from '../student/student.policy';
 import type { User } from './user.entity';
 
 /** What ties a person to an organisation today. */
@@ -15,7 +15,7 @@ export interface Tie {
 }
 
 /**
- * Whose name a person may read: their own, that of everybody who works at their schools, of the students they may see,
+ * Whose name a person may read: their own, that of everybody who works at their schools, of students who may be mentioned to them,
  * and of the guardians of those they are in charge of; the office also that of everybody with a role at the school.
  */
 export function restrictToVisibleUsers(viewer: Viewer, now: Date): Restriction<User> {
@@ -28,7 +28,7 @@ export function restrictToVisibleUsers(viewer: Viewer, now: Date): Restriction<U
           OR EXISTS (SELECT FROM staff WHERE staff.user_id = row.id AND staff.school_id = ANY(:mySchools))
           OR EXISTS (SELECT FROM role_assignments WHERE role_assignments.user_id = row.id
                      AND role_assignments.org_id = ANY(:officeSchools))
-          OR EXISTS (SELECT FROM students WHERE students.user_id = row.id AND ${studentIsVisible()})
+          OR EXISTS (SELECT FROM students WHERE students.user_id = row.id AND ${studentMayBeNamed()})
           OR EXISTS (SELECT FROM guardian_links link JOIN students ON students.id = link.student_id
                      WHERE link.guardian_user_id = row.id AND ${linkIsInCharge()}))`,
       )
