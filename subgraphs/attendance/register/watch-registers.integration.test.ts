@@ -2,26 +2,19 @@ import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { signIdentity, socketCall } from '../../../kernel/auth/signed-identity';
 import type { ViewerClaims } from '../../../kernel/auth/viewer';
-import type { Bus } from '../../../kernel/events/bus';
-import { createMemoryBus } from '../../../kernel/events/memory-bus';
 import { aClass, fixedClock, NOW, submit } from '../../../tests/support/attendance-builders';
 import { nextOf } from '../../../tests/support/client';
+import { createListeningBus } from '../../../tests/support/listening-bus';
 import { GATEWAY_SECRET, openSubgraph, type TestSubgraph } from '../../../tests/support/subgraph';
 import { aGuardian, aMember } from '../../../tests/support/viewers';
 import { attendanceSubgraph } from '../subgraph';
 
+const bus = createListeningBus();
 let attendance: TestSubgraph;
-let onListening: () => void = () => undefined;
 const clients: Client[] = [];
 
 beforeAll(async () => {
-  const memory = createMemoryBus();
-  const subscribe: Bus['subscribe'] = (names) => {
-    const tail = memory.subscribe(names);
-    onListening();
-    return tail;
-  };
-  attendance = await openSubgraph(attendanceSubgraph(), { clock: fixedClock, bus: { ...memory, subscribe } });
+  attendance = await openSubgraph(attendanceSubgraph(), { clock: fixedClock, bus });
 });
 afterAll(async () => {
   for (const client of clients) await client.dispose();
@@ -50,7 +43,7 @@ function open(viewer: ViewerClaims | null, school: string): AsyncIterableIterato
 
 /** Subscribes, and resolves when the subgraph is listening. */
 async function watch(viewer: ViewerClaims, school: string): Promise<AsyncIterableIterator<Frame>> {
-  const listening = new Promise<void>((resolve) => (onListening = resolve));
+  const listening = bus.nextListener();
   const frames = open(viewer, school);
   await listening;
   return frames;
