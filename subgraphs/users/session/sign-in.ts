@@ -5,7 +5,7 @@ import type { UsersContext } from '../context';
 import type { SignInInput } from '../schema.generated';
 import { User } from '../user/user.entity';
 import { placeOf } from './client-address';
-import { demandPatience, spendAttempt, refuseSteadily, whenHashingIsFree } from './credential-attempt';
+import { demandPatience, refuseSteadily, spendAttempt, whenHashingIsFree } from './credential-attempt';
 import { comparableEmail, findAccounts, type FoundAccount } from './find-accounts';
 import { isKnownPlace } from './known-addresses';
 import { openSession, type SessionStart } from './open-session';
