@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readGatewayConfig } from './config';
+import { readAccessConfig, readGatewayConfig } from './config';
 import { ConfigError } from './environment';
 
 describe('variables that name a file', () => {
@@ -63,5 +63,28 @@ describe('whom the gateway believes', () => {
     const value = name === 'REVOCATIONS_URL' ? 'http://127.0.0.1/revocations' : 'access';
     expect(() => readGatewayConfig({ [name]: value })).toThrow(name);
     expect(() => readGatewayConfig({ [name]: value, JWKS_URL: 'http://127.0.0.1/jwks' })).not.toThrow();
+  });
+});
+
+describe('what sessions need', () => {
+  const needed = { TOKEN_SIGNING_KEY: '[]', SESSION_SECRET: 's'.repeat(32) };
+
+  it('is a signing key and a secret; cookies travel over HTTPS alone in production, and no link gets into its log', () => {
+    expect(readAccessConfig({ ...needed, NODE_ENV: 'production' })).toMatchObject({
+      cookieSecure: true,
+      logsMail: false,
+    });
+    expect(readAccessConfig(needed)).toMatchObject({ cookieSecure: false, logsMail: true });
+    expect(readAccessConfig({ ...needed, COOKIE_SECURE: 'true' }).cookieSecure).toBe(true);
+  });
+
+  it.each([
+    ['SESSION_SECRET', undefined],
+    ['SESSION_SECRET', 'short'],
+    ['TOKEN_SIGNING_KEY', 'no JSON'],
+    ['SMTP_URL', 'http://mail.example'],
+    ['APP_URL', 'javascript:alert(1)'],
+  ])('is a mistake of the operator where %s is %s', (name, value) => {
+    expect(() => readAccessConfig({ ...needed, [name]: value })).toThrow(name);
   });
 });

@@ -2,32 +2,25 @@ import { createClient, type Client } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { signIdentity, socketCall } from '../../../kernel/auth/signed-identity';
 import type { ViewerClaims } from '../../../kernel/auth/viewer';
-import type { Bus } from '../../../kernel/events/bus';
-import { createMemoryBus } from '../../../kernel/events/memory-bus';
 import { aClass, anEvent, fixedClock, NOW, submit } from '../../../tests/support/attendance-builders';
 import { nextOf } from '../../../tests/support/client';
+import { createListeningBus } from '../../../tests/support/listening-bus';
 import { GATEWAY_SECRET, openSubgraph, type TestSubgraph } from '../../../tests/support/subgraph';
 import { aGuardian, aMember } from '../../../tests/support/viewers';
 import { newId } from '../../../kernel/ids';
 import type { AttendanceSession } from '../session/attendance-session.entity';
 import { attendanceSubgraph } from '../subgraph';
 
+const bus = createListeningBus();
 let attendance: TestSubgraph;
-let onListening: () => void = () => undefined;
 /** The tenant that the database is held to, whoever the viewer is; undefined for the viewer's own. */
 let heldTo: string | undefined;
 const clients: Client[] = [];
 
 beforeAll(async () => {
-  const memory = createMemoryBus();
-  const subscribe: Bus['subscribe'] = (names) => {
-    const tail = memory.subscribe(names);
-    onListening();
-    return tail;
-  };
   attendance = await openSubgraph(attendanceSubgraph(), {
     clock: fixedClock,
-    bus: { ...memory, subscribe },
+    bus,
     scopeOf: (viewer) => heldTo ?? viewer?.tenantId ?? null,
   });
 });
@@ -58,7 +51,7 @@ function open(viewer: ViewerClaims | null, school: string): AsyncIterableIterato
 
 /** Subscribes, and resolves when the subgraph is listening. */
 async function watch(viewer: ViewerClaims, school: string): Promise<AsyncIterableIterator<Frame>> {
-  const listening = new Promise<void>((resolve) => (onListening = resolve));
+  const listening = bus.nextListener();
   const frames = open(viewer, school);
   await listening;
   return frames;

@@ -1,4 +1,4 @@
-import { IsNull, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { requireViewer, type Viewer } from '../../../kernel/auth/viewer';
 import { refuse } from '../../../kernel/errors';
 import { newId } from '../../../kernel/ids';
@@ -36,7 +36,10 @@ export async function inviteUser(
     // Two who invite the same person take turns: the later invitation is the one that holds.
     await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`invite ${invitation.email}`]);
     await assertInvitable(tx, invitation);
-    await tx.delete(Invitation, await openInvitations(tx, invitation.email));
+    await tx.query(
+      'DELETE FROM invitations WHERE tenant_id = $1 AND lower(email) = lower($2) AND accepted_at IS NULL',
+      [invitation.tenantId, invitation.email],
+    );
     await tx.insert(Invitation, invitation);
     await tellInvitation(tx, invitation, organization, request.clientAddress);
   });
@@ -82,15 +85,6 @@ async function assertInvitable(tx: EntityManager, { email, role }: Invitation): 
       'input',
       'role',
     ]);
-}
-
-async function openInvitations(tx: EntityManager, email: string): Promise<string[]> {
-  const open = await tx
-    .createQueryBuilder(Invitation, 'open')
-    .where({ acceptedAt: IsNull() })
-    .andWhere('lower(open.email) = lower(:email)', { email })
-    .getMany();
-  return open.map(({ id }) => id);
 }
 
 async function tellInvitation(

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { GateFullError, hashingGate } from './hashing-gate';
 import { refuseSignIn } from './refuse-sign-in';
 
@@ -46,8 +47,19 @@ const STEADY_MS = 150;
 
 /** Does work that answers no sooner than every other of its kind. */
 export async function steadily<T>(work: () => Promise<T>): Promise<T> {
-  const floor = new Promise((resolve) => setTimeout(resolve, STEADY_MS));
-  const [result] = await Promise.allSettled([work(), floor]);
-  if (result.status === 'rejected') throw result.reason;
-  return result.value;
+  const floor = sleep(STEADY_MS);
+  try {
+    return await work();
+  } finally {
+    await floor;
+  }
+}
+
+/** Does work that is refused no sooner than every other of its kind; who succeeds learns nothing by its time. */
+export async function refuseSteadily<T>(work: () => Promise<T>): Promise<T> {
+  const floor = sleep(STEADY_MS);
+  return work().catch(async (error: unknown) => {
+    await floor;
+    throw error;
+  });
 }

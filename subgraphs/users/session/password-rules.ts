@@ -44,8 +44,9 @@ function lengthOf(text: string): number {
   return [...text].length;
 }
 
-/** Made of two characters at most, or counting up or down throughout. */
+/** Made of two characters at most, or counting up or down throughout; a short rest of a password says nothing. */
 function isMonotonous(text: string): boolean {
+  if (text.length < TELLING_LENGTH) return false;
   const points = [...text].map((character) => character.codePointAt(0)!);
   const steps = new Set(points.slice(1).map((point, i) => point - points[i]!));
   return new Set(points).size <= 2 || (steps.size === 1 && Math.abs([...steps][0]!) === 1);

@@ -3,10 +3,9 @@ import { decodeJwt } from 'jose';
 import { WebSocket } from 'ws';
 import { signIdentity, socketCall } from '../../../kernel/auth/signed-identity';
 import type { ViewerClaims } from '../../../kernel/auth/viewer';
-import type { Bus } from '../../../kernel/events/bus';
-import { createMemoryBus } from '../../../kernel/events/memory-bus';
 import { testTokenConfig } from '../../../tests/support/keys';
 import { nextOf } from '../../../tests/support/client';
+import { createListeningBus } from '../../../tests/support/listening-bus';
 import {
   aSchool,
   aStaffMember,
@@ -28,21 +27,15 @@ interface Page {
   revocations: ({ sid: string } | { sub: string; epoch: number })[];
 }
 
+const bus = createListeningBus();
 let users: TestSubgraph;
 let client: UsersClient;
 let school: School;
 let count = 0;
-let onListening: () => void = () => undefined;
 const db = () => users.services.db;
 
 beforeAll(async () => {
-  const memory = createMemoryBus();
-  const subscribe: Bus['subscribe'] = (names) => {
-    const tail = memory.subscribe(names);
-    onListening();
-    return tail;
-  };
-  users = await openSubgraph(usersSubgraph(testTokenConfig()), { bus: { ...memory, subscribe } });
+  users = await openSubgraph(usersSubgraph(testTokenConfig()), { bus });
   client = createUsersClient(users);
   school = await aSchool(db());
 });
@@ -298,7 +291,7 @@ describe('somebody who watches their sessions', () => {
     const me = await anAccount();
     const [here, there, theirs] = [await signIn(me), await signIn(me), await signIn(await anAccount())];
     const socket = watch(decodeJwt<ViewerClaims>(here.token));
-    const listening = new Promise<void>((resolve) => (onListening = resolve));
+    const listening = bus.nextListener();
     const events = socket.iterate({ query: WATCH });
     await listening;
     await client.send(SIGN_OUT, { everywhere: false }, { token: theirs.token });

@@ -153,29 +153,41 @@ describe('guessing passwords', () => {
   });
 });
 
+/** Few in `npm test`, with a bound that a busy machine keeps; `SIGN_IN_SAMPLES=500` for what an attacker would measure. */
+const SAMPLES = Number(process.env.SIGN_IN_SAMPLES ?? 7);
+const MAX_GAP_MS = process.env.SIGN_IN_SAMPLES ? 3 : 75;
+
 describe('somebody who looks for addresses', () => {
-  it('gets the same answer in the same time for one that nobody has, a wrong password and a disabled account', async () => {
-    const known = await newAccount();
-    const disabled = await newAccount({ isEnabled: false });
-    const ask: Record<string, () => Promise<unknown>> = {
-      unknown: () =>
-        client.signIn('nobody@example.org', 'wrong', { address: `10.1.0.${(count += 1) % 250}` }),
-      known: () => client.signIn(known, 'wrong', { address: `10.2.0.${(count += 1) % 250}` }),
-      disabled: () => client.signIn(disabled, PASSWORD, { address: `10.3.0.${(count += 1) % 250}` }),
-    };
-    const times: Record<string, number[]> = { unknown: [], known: [], disabled: [] };
-    const answers = new Set<string>();
-    for (let round = 0; round < 7; round += 1) {
-      for (const [kind, send] of Object.entries(ask)) {
-        const begin = performance.now();
-        answers.add(JSON.stringify(await send()));
-        times[kind]!.push(performance.now() - begin);
+  const median = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
+
+  it(
+    'gets the same answer in the same time for one that nobody has, a wrong password and a disabled account',
+    async () => {
+      const known = await newAccount();
+      const disabled = await newAccount({ isEnabled: false });
+      const kinds = {
+        unknown: () => client.signIn('nobody@example.org', 'wrong', { address: STRANGER }),
+        known: () => client.signIn(known, 'wrong', { address: STRANGER }),
+        disabled: () => client.signIn(disabled, PASSWORD, { address: STRANGER }),
+      };
+      const times = { unknown: [] as number[], known: [] as number[], disabled: [] as number[] };
+      const answers = new Set<string>();
+      for (let round = 0; round < SAMPLES; round += 1) {
+        // What is measured is a try, not being told to wait.
+        if (round % 5 === 0) await db().query('TRUNCATE sign_in_throttles');
+        for (const kind of ['unknown', 'known', 'disabled'] as const) {
+          const begin = performance.now();
+          answers.add(JSON.stringify(await kinds[kind]()));
+          times[kind].push(performance.now() - begin);
+        }
       }
-    }
-    expect(answers.size).toBe(1);
-    const [unknown, ...others] = Object.values(times).map((all) => all.sort((a, b) => a - b)[3]!);
-    for (const median of others) expect(Math.abs(median - unknown!)).toBeLessThan(75);
-  });
+      expect(answers.size).toBe(1);
+      const medians = Object.values(times).map(median);
+      if (process.env.SIGN_IN_SAMPLES) process.stdout.write(`medians in ms: ${medians.join(' ')}\n`);
+      expect(Math.max(...medians) - Math.min(...medians)).toBeLessThan(MAX_GAP_MS);
+    },
+    SAMPLES * 3_000 + 30_000,
+  );
 
   it('hears the same of a request for a new password', async () => {
     const known = await newAccount();

@@ -5,7 +5,7 @@ import type { UsersContext } from '../context';
 import type { SignInInput } from '../schema.generated';
 import { User } from '../user/user.entity';
 import { placeOf } from './client-address';
-import { demandPatience, spendAttempt, steadily, whenHashingIsFree } from './credential-attempt';
+import { demandPatience, refuseSteadily, spendAttempt, whenHashingIsFree } from './credential-attempt';
 import { comparableEmail, findAccounts, type FoundAccount } from './find-accounts';
 import { isKnownPlace } from './known-addresses';
 import { openSession, type SessionStart } from './open-session';
@@ -31,7 +31,7 @@ export async function signIn(context: SignInContext, input: SignInInput): Promis
   spendAttempt(context.credentialAttempt);
   const email = comparableEmail(input.email);
   if (!email || isOversize(input.password)) return refuseCredentials();
-  return steadily(() => tryToSignIn(context, { ...input, email }));
+  return refuseSteadily(() => tryToSignIn(context, { ...input, email }));
 }
 
 function refuseCredentials(): never {

@@ -73,15 +73,19 @@ function digest(text: string): string {
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }
 
+/** Long past, not now: whoever read the clock a moment earlier need not wait either. */
+export const NO_WAIT = new Date(0);
+
 /** The counter after one more failure. */
 export function withFailure(limit: Limit, tally: Tally, now: Date): Tally {
   const level = levelAt(limit, tally, now) + 1;
-  return { level, changedAt: now, waitsUntil: after(now, delaySeconds(limit, level)) };
+  const delay = delaySeconds(limit, level);
+  return { level, changedAt: now, waitsUntil: delay > 0 ? after(now, delay) : NO_WAIT };
 }
 
 /** The counter after the try that was counted last turned out to be none. It was let in, so nobody had to wait then. */
 export function withoutFailure(limit: Limit, tally: Tally, now: Date): Tally {
-  return { level: Math.max(0, levelAt(limit, tally, now) - 1), changedAt: now, waitsUntil: now };
+  return { level: Math.max(0, levelAt(limit, tally, now) - 1), changedAt: now, waitsUntil: NO_WAIT };
 }
 
 /** When nothing is left to remember. */

@@ -1,5 +1,12 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { forgottenAt, withFailure, withoutFailure, type Counter, type Tally } from './throttle-limits';
+import {
+  forgottenAt,
+  NO_WAIT,
+  withFailure,
+  withoutFailure,
+  type Counter,
+  type Tally,
+} from './throttle-limits';
 
 /** The longest wait that the counters ask for, in milliseconds; 0 where a try is allowed. Counts nothing. */
 export async function readWait(db: EntityManager, counters: readonly Counter[], now: Date): Promise<number> {
@@ -15,8 +22,8 @@ export async function countTry(db: DataSource, counters: readonly Counter[], now
   return db.transaction(async (tx) => {
     await tx.query(
       `INSERT INTO sign_in_throttles (key, level, changed_at, waits_until, forgotten_at)
-       SELECT key, 0, $2, $2, $2 FROM unnest($1::text[]) AS key ORDER BY key ON CONFLICT DO NOTHING`,
-      [counters.map(({ key }) => key), now],
+       SELECT key, 0, $2, $3, $2 FROM unnest($1::text[]) AS key ORDER BY key ON CONFLICT DO NOTHING`,
+      [counters.map(({ key }) => key), now, NO_WAIT],
     );
     const tallies = await readTallies(tx, counters, 'FOR UPDATE');
     const wait = longestWait(tallies, now);
