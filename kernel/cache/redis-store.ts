@@ -55,7 +55,7 @@ export function connectRedisStore(
       );
       return {
         entry: parseEntry(text ?? null),
-        versions: await Promise.all(tags.map((tag, i) => versions[i] ?? versionOf(tag))),
+        versions: await Promise.all(tags.map(async (tag, i) => versions[i] ?? (await versionOf(tag)))),
       };
     },
     async write(key, entry, ttlMs) {
