@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import type { CacheStore } from './cache';
+import { createCache } from './layered-cache';
+import { createMemoryStore } from './memory-store';
+
+/** A store whose calls begin and end when the scheduler says so. */
+function scheduled(store: CacheStore, turn: () => Promise<void>): CacheStore {
+  const call = async <T>(work: () => Promise<T>): Promise<T> => {
+    await turn();
+    const answer = await work();
+    await turn();
+    return answer;
+  };
+  return {
+    ...store,
+    read: (key, tags) => call(() => store.read(key, tags)),
+    write: (key, entry, ttlMs) => call(() => store.write(key, entry, ttlMs)),
+    invalidate: (tags) => call(() => store.invalidate(tags)),
+  };
+}
+
+/** What somebody does, and how many turns others have before the next one. */
+const act = fc.record({
+  kind: fc.constantFrom('read', 'write'),
+  process: fc.constantFrom(0, 1),
+  turns: fc.integer({ min: 0, max: 8 }),
+});
+
+describe('a cache', () => {
+  it('never gives what was true before a change that it was told of, in whatever order things happen', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.scheduler(),
+        fc.array(act, { minLength: 2, maxLength: 10 }),
+        async (scheduler, acts) => {
+          const turn = () => scheduler.schedule(Promise.resolve());
+          const store = createMemoryStore();
+          const caches = [0, 1].map(() => createCache({ store: scheduled(store, turn), budgetMs: 60_000 }));
+          const [truth, told] = [{ version: 0 }, [0, 0]];
+          const load = async () => {
+            await turn();
+            const { version } = truth;
+            await turn();
+            return version;
+          };
+          const read = async (process: number) => {
+            const atLeast = told[process]!;
+            const request = { key: ['thing'], tags: ['tag'], ttlMs: 60_000, load };
+            expect(await caches[process]!.get(request)).toBeGreaterThanOrEqual(atLeast);
+          };
+          const write = async (process: number) => {
+            const version = (truth.version += 1);
+            await caches[process]!.invalidate(['tag']);
+            told[process] = Math.max(told[process]!, version);
+          };
+          const running = [];
+          for (const { kind, process, turns } of acts) {
+            running.push(kind === 'read' ? read(process) : write(process));
+            for (let i = 0; i < turns; i += 1) {
+              await new Promise(setImmediate);
+              if (scheduler.count() > 0) await scheduler.waitOne();
+            }
+          }
+          await settled(Promise.all(running), scheduler);
+          await settled(Promise.all([read(0), read(1)]), scheduler);
+        },
+      ),
+      { numRuns: 400, interruptAfterTimeLimit: 5_000 },
+    );
+  });
+});
+
+/** Gives turns until some work has ended. */
+async function settled(work: Promise<unknown>, scheduler: fc.Scheduler): Promise<void> {
+  let isOver = false;
+  const end = work.finally(() => (isOver = true));
+  end.catch(() => undefined);
+  while (!isOver) {
+    if (scheduler.count() > 0) await scheduler.waitOne();
+    else await new Promise(setImmediate);
+  }
+  await end;
+}

@@ -1,0 +1,38 @@
+/** How long the shared store may keep a read waiting. */
+const BUDGET_MS = 50;
+/** After so many failures in a row the store is left alone for a while, so that not everybody pays the budget. */
+const FAILURES = 3;
+const REST_MS = 1_000;
+
+/** The store was away, too slow, or is being left alone. */
+export class StoreUnavailableError extends Error {
+  override readonly name = 'StoreUnavailableError';
+}
+
+/** Calls of a store that may be away: each has a budget, and none is made while it is known to be of no use. */
+export class StoreGuard {
+  private failures = 0;
+  private restsUntil = 0;
+
+  constructor(private readonly budgetMs = BUDGET_MS) {}
+
+  /** @throws StoreUnavailableError in place of whatever the store fails with */
+  async run<T>(call: () => Promise<T>): Promise<T> {
+    if (performance.now() < this.restsUntil) throw new StoreUnavailableError('the store is being left alone');
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new Error(`no answer within ${this.budgetMs} ms`)), this.budgetMs);
+    });
+    try {
+      const answer = await Promise.race([call(), late]);
+      this.failures = 0;
+      return answer;
+    } catch (cause) {
+      this.failures += 1;
+      if (this.failures >= FAILURES) this.restsUntil = performance.now() + REST_MS;
+      throw new StoreUnavailableError((cause as Error).message, { cause });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
