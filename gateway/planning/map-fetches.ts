@@ -1,13 +1,4 @@
-import type { FetchNode, PlanNode, QueryPlan } from './planner';
-
-/** The plan with each of its fetches changed. */
-export function mapFetches(plan: QueryPlan, change: (fetch: FetchNode) => FetchNode): QueryPlan {
-  const { node } = plan;
-  if (!node) return plan;
-  if (node.kind !== 'Subscription') return { ...plan, node: mapFetchesIn(node, [], change) };
-  const rest = node.rest && mapFetchesIn(node.rest, [], change);
-  return { ...plan, node: { ...node, primary: change(node.primary), ...(rest && { rest }) } };
-}
+import type { FetchNode, PlanNode } from './planner';
 
 /**
  * The part of a plan with each of its fetches changed.
@@ -16,7 +7,7 @@ export function mapFetches(plan: QueryPlan, change: (fetch: FetchNode) => FetchN
 export function mapFetchesIn(
   node: PlanNode,
   path: readonly string[],
-  change: (fetch: FetchNode, path: readonly string[]) => FetchNode,
+  change: (fetch: FetchNode, path: readonly string[]) => PlanNode,
 ): PlanNode {
   if (node.kind === 'Fetch') return change(node, path);
   const below = node.kind === 'Flatten' ? [...path, ...node.path.map(String)] : path;
@@ -40,4 +31,10 @@ export function mapChildren(node: PlanNode, change: (child: PlanNode) => PlanNod
     default:
       return node;
   }
+}
+
+/** Nodes that need nothing of each other as one. */
+export function inParallel(nodes: PlanNode[]): PlanNode {
+  const [only] = nodes;
+  return nodes.length === 1 && only ? only : { kind: 'Parallel', nodes };
 }
