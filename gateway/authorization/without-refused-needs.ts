@@ -7,29 +7,36 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { fetchDocument, withDocument } from '../planning/fetch-document';
-import { mapFetches } from '../planning/map-fetches';
-import type { FetchNode, QueryPlan } from '../planning/planner';
+import { mapFetchesIn } from '../planning/map-fetches';
+import { inParallel } from '../planning/plan-nodes';
+import type { FetchNode, PlanNode, QueryPlan } from '../planning/planner';
 import type { Generation } from '../supergraph/generation';
+import { isKey } from './is-key';
 import type { Refusals } from './refusals';
+import { splitByRefusals } from './split-by-refusals';
 import { fragmentOn } from './without-refused';
 
 /**
  * The plan without what it asks for itself and the caller may not see. Where a subgraph knows an interface as an object,
- * what a field of it needs is asked of the interface, also of objects on which it is refused: of those it is not asked.
- * Keys stay, as the way from one subgraph to another.
+ * the planner asks for what is wanted, or needed, of one of its types, also where it is refused on others: of those it is
+ * not asked. Keys stay, as the way from one subgraph to another.
  */
 export function withoutRefusedNeeds(generation: Generation, plan: QueryPlan, refusals: Refusals): QueryPlan {
-  return mapFetches(plan, (fetch) => withoutRefusedFields(generation, fetch, refusals));
+  const { node } = plan;
+  if (!node) return plan;
+  const clean = (fetch: FetchNode) => withoutRefusedFields(generation, fetch, refusals);
+  const cleanIn = (inner: PlanNode) =>
+    mapFetchesIn(inner, [], (fetch) => inParallel(splitByRefusals(generation, clean(fetch), refusals)));
+  if (node.kind !== 'Subscription') return { ...plan, node: cleanIn(node) };
+  const rest = node.rest && cleanIn(node.rest);
+  return { ...plan, node: { ...node, primary: clean(node.primary), ...(rest && { rest }) } };
 }
 
 /** What subgraphs call their roots once they are read from a supergraph. */
 const ROOT_TYPES = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' };
 
-function withoutRefusedFields(
-  { supergraphSchema: schema, fieldNeeds: needs, subgraphs }: Generation,
-  fetch: FetchNode,
-  refusals: Refusals,
-): FetchNode {
+function withoutRefusedFields(generation: Generation, fetch: FetchNode, refusals: Refusals): FetchNode {
+  const { supergraphSchema: schema, fieldNeeds: needs } = generation;
   const { serviceName } = fetch;
   let isChanged = false;
 
@@ -52,7 +59,7 @@ function withoutRefusedFields(
   function onAllowedTypes(field: FieldNode, typeName: string): SelectionNode[] {
     const { value: name } = field.name;
     const type = schema.getType(typeName);
-    if (!isAbstractType(type) || isKey(typeName, name)) return [field];
+    if (!isAbstractType(type) || isKey(generation, typeName, name)) return [field];
     const known = schema
       .getPossibleTypes(type)
       .filter((each) => needs.statedIn(serviceName, each.name, name));
@@ -60,10 +67,6 @@ function withoutRefusedFields(
     if (open.length === 0 || open.length === known.length) return [field];
     isChanged = true;
     return open.map((each) => fragmentOn(each, field));
-  }
-
-  function isKey(type: string, field: string): boolean {
-    return subgraphs.some(({ name }) => needs.keysOf(name, type).some((key) => key.has(field)));
   }
 
   const document = visit(fetchDocument(fetch), {

@@ -1,5 +1,6 @@
 import {
   getNamedType,
+  isAbstractType,
   isCompositeType,
   isUnionType,
   Kind,
@@ -14,11 +15,11 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { isOfType } from '../execution/type-condition';
 import { TYPENAME } from '../planning/anchor-objects';
 import { notPlannable } from '../planning/planner';
 import { objectsOf } from './collect-rules';
 import type { Refusals } from './refusals';
+import { searchSelections } from './search-selections';
 
 /** Fields that are written more than once, because they are asked of some of an interface's types only. */
 const MAX_REPEATED = 5_000;
@@ -34,9 +35,21 @@ export function withoutRefused(
   schema: GraphQLSchema,
   refusals: Refusals,
 ): DocumentNode {
-  const fragments = new Map<string, FragmentDefinitionNode | null>();
-  const asked = new Map<string, boolean>();
+  const allowedFragments = new Map<string, FragmentDefinitionNode | null>();
   let repeated = 0;
+  /** Whether something is asked of an object, whatever the variables are. */
+  const isAsked = searchSelections({
+    schema,
+    fragmentOf: allowedFragment,
+    counts: ({ directives = [] }) => directives.length === 0,
+    isFound: () => true,
+  });
+  const isRefused = searchSelections({
+    schema,
+    fragmentOf: fragmentNamed,
+    counts: () => true,
+    isFound: (field, type) => refusals.isRefused(type, field.name.value),
+  });
   return { ...document, definitions: document.definitions.flatMap((each) => allowedPart(each) ?? []) };
 
   function allowedPart(definition: DefinitionNode): DefinitionNode | null {
@@ -48,50 +61,28 @@ export function withoutRefused(
 
   /** Null where nothing is left of it. */
   function allowedFragment(name: string): FragmentDefinitionNode | null {
-    const known = fragments.get(name);
+    const known = allowedFragments.get(name);
     if (known !== undefined) return known;
-    const fragment = document.definitions.find(
-      (each): each is FragmentDefinitionNode =>
-        each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === name,
-    );
+    const fragment = fragmentNamed(name);
     const selections = fragment ? allowed(fragment.selectionSet, typeOf(fragment), 1) : [];
     const part = fragment && selections.length > 0 ? { ...fragment, selectionSet: setOf(selections) } : null;
-    fragments.set(name, part);
+    allowedFragments.set(name, part);
     return part;
+  }
+
+  function fragmentNamed(name: string): FragmentDefinitionNode | null {
+    const isMeant = (each: DefinitionNode): each is FragmentDefinitionNode =>
+      each.kind === Kind.FRAGMENT_DEFINITION && each.name.value === name;
+    return document.definitions.find(isMeant) ?? null;
   }
 
   function allowedSet(set: SelectionSetNode, parent: GraphQLCompositeType, copies: number): SelectionSetNode {
     const selections = allowed(set, parent, copies);
-    const isBare = objectsOf(schema, parent).some(({ name }) => !isAskedOf(name, selections));
-    return setOf(isBare ? [TYPENAME, ...selections] : selections);
-  }
-
-  /** Whether something is asked of objects of a type, whatever the variables are. */
-  function isAskedOf(type: string, selections: readonly SelectionNode[]): boolean {
-    return selections.some((selection) => {
-      if (selection.directives?.length) return false;
-      if (selection.kind === Kind.FIELD) return true;
-      return selection.kind === Kind.INLINE_FRAGMENT
-        ? isAskedIn(selection, type)
-        : isAskedInFragment(selection.name.value, type);
-    });
-  }
-
-  function isAskedIn(
-    { typeCondition, selectionSet }: InlineFragmentNode | FragmentDefinitionNode,
-    type: string,
-  ) {
-    const applies = !typeCondition || isOfType(schema, type, typeCondition.name.value);
-    return applies && isAskedOf(type, selectionSet.selections);
-  }
-
-  /** Remembered, as fragments may name each other in more ways than there is time to go. */
-  function isAskedInFragment(name: string, type: string): boolean {
-    const key = `${name} ${type}`;
-    const fragment = allowedFragment(name);
-    const isAsked = asked.get(key) ?? (fragment !== null && isAskedIn(fragment, type));
-    asked.set(key, isAsked);
-    return isAsked;
+    const objects = objectsOf(schema, parent);
+    const isBare = objects.some(({ name }) => !isAsked(selections, name));
+    // Where it depends on an object's type what is refused, so does what is to be written of it.
+    const needsType = isAbstractType(parent) && objects.some(({ name }) => isRefused(set.selections, name));
+    return setOf(isBare || needsType ? [TYPENAME, ...selections] : selections);
   }
 
   function allowed(

@@ -1,14 +1,5 @@
 import { mapChildren } from './plan-nodes';
-import type { FetchNode, PlanNode, QueryPlan } from './planner';
-
-/** The plan with each of its fetches changed. */
-export function mapFetches(plan: QueryPlan, change: (fetch: FetchNode) => FetchNode): QueryPlan {
-  const { node } = plan;
-  if (!node) return plan;
-  if (node.kind !== 'Subscription') return { ...plan, node: mapFetchesIn(node, [], change) };
-  const rest = node.rest && mapFetchesIn(node.rest, [], change);
-  return { ...plan, node: { ...node, primary: change(node.primary), ...(rest && { rest }) } };
-}
+import type { FetchNode, PlanNode } from './planner';
 
 /**
  * The part of a plan with each of its fetches changed.
@@ -17,7 +8,7 @@ export function mapFetches(plan: QueryPlan, change: (fetch: FetchNode) => FetchN
 export function mapFetchesIn(
   node: PlanNode,
   path: readonly string[],
-  change: (fetch: FetchNode, path: readonly string[]) => FetchNode,
+  change: (fetch: FetchNode, path: readonly string[]) => PlanNode,
 ): PlanNode {
   if (node.kind === 'Fetch') return change(node, path);
   const below = node.kind === 'Flatten' ? [...path, ...node.path.map(String)] : path;

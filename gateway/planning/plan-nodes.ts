@@ -4,6 +4,12 @@ export function sequence(nodes: PlanNode[]): PlanNode {
   return { kind: 'Sequence', nodes };
 }
 
+/** Nodes that need nothing of each other as one. */
+export function inParallel(nodes: PlanNode[]): PlanNode {
+  const [only] = nodes;
+  return nodes.length === 1 && only ? only : { kind: 'Parallel', nodes };
+}
+
 /** A node of a plan with each node inside it changed. */
 export function mapChildren(node: PlanNode, change: (child: PlanNode) => PlanNode): PlanNode {
   switch (node.kind) {

@@ -7,6 +7,7 @@ import {
   type DocumentNode,
   type FieldNode,
 } from 'graphql';
+import { inParallel } from '../plan-nodes';
 import type { FetchNode, PlanNode, QueryPlan, QueryPlanSelectionNode } from '../planner';
 import type { FieldVariants } from './field-variants';
 import type { PlanningSupergraph } from './planning-supergraph';
@@ -47,11 +48,6 @@ function restoreNode(supergraph: PlanningSupergraph, node: PlanNode): PlanNode {
     case 'Defer':
       return node;
   }
-}
-
-function inParallel(nodes: PlanNode[]): PlanNode {
-  const [only] = nodes;
-  return nodes.length === 1 && only ? only : { kind: 'Parallel', nodes };
 }
 
 function restoreFetch(variants: FieldVariants, node: FetchNode): FetchNode {
