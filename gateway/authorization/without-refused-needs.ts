@@ -9,6 +9,7 @@ import {
 import { fetchDocument, withDocument } from '../planning/fetch-document';
 import { mapFetchesIn } from '../planning/map-fetches';
 import { inParallel } from '../planning/plan-nodes';
+import { ROOT_TYPES } from '../planning/mending/misplaced-fields';
 import type { FetchNode, PlanNode, QueryPlan } from '../planning/planner';
 import type { Generation } from '../supergraph/generation';
 import { isKey } from './is-key';
@@ -31,9 +32,6 @@ export function withoutRefusedNeeds(generation: Generation, plan: QueryPlan, ref
   const rest = node.rest && cleanIn(node.rest);
   return { ...plan, node: { ...node, primary: clean(node.primary), ...(rest && { rest }) } };
 }
-
-/** What subgraphs call their roots once they are read from a supergraph. */
-const ROOT_TYPES = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' };
 
 function withoutRefusedFields(generation: Generation, fetch: FetchNode, refusals: Refusals): FetchNode {
   const { supergraphSchema: schema, fieldNeeds: needs } = generation;

@@ -35,7 +35,7 @@ interface Place {
 }
 
 /** What subgraphs call their roots once they are read from a supergraph. */
-const ROOT_TYPES = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' };
+export const ROOT_TYPES = { query: 'Query', mutation: 'Mutation', subscription: 'Subscription' };
 
 const NOTHING: FieldTree = new Map();
 
