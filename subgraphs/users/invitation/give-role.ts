@@ -4,7 +4,7 @@ import { civilDate } from '../../../kernel/clock';
 import { isId, newId } from '../../../kernel/ids';
 import { ID_PREFIXES } from '../../../schema/id-prefixes';
 import { todayAt } from '../school/school-zone';
-import { Staff } from '../staff/staff.entity';
+import { ensureStaff } from '../staff/ensure-staff';
 import { RoleAssignment } from '../user/role-assignment.entity';
 import type { Invitation } from './invitation.entity';
 
@@ -29,14 +29,7 @@ export async function giveRole(
     });
   }
   if (isSchool && isStaffRole(role)) {
-    const id = newId(ID_PREFIXES.Staff, now.getTime());
-    await tx
-      .createQueryBuilder()
-      .insert()
-      .into(Staff)
-      .values({ id, tenantId, userId, schoolId: organizationId, title })
-      .orIgnore()
-      .execute();
+    await ensureStaff(tx, { tenantId, userId, schoolId: organizationId, title }, now);
   }
 }
 
