@@ -1,7 +1,13 @@
-import { DataSource, type EntitySchema, type Logger as OrmLogger, type MigrationInterface } from 'typeorm';
+import {
+  type DataSource,
+  type EntitySchema,
+  type Logger as OrmLogger,
+  type MigrationInterface,
+} from 'typeorm';
 import { CancellableClient } from './cancellable-client';
 import { exposeToOwner, isolate } from './isolate';
 import type { Isolation } from './isolation';
+import { RetryingDataSource } from './retrying-data-source';
 import type { Roles } from './roles';
 import { StartError } from '../start-error';
 
@@ -33,13 +39,13 @@ const SECOND_MS = 1000;
 /**
  * A connection pool on one subgraph's database, not yet connected. Statements end after 10 s and idle transactions
  * after 15 s, so that a stuck request cannot hold locks. Statements of a request that nobody waits for any more are
- * cancelled; see {@link CancellableClient}.
+ * cancelled; see {@link CancellableClient}. Transactions that PostgreSQL ends for the sake of others start again.
  */
 export function createDataSource(
   schema: DatabaseSchema,
   { url, poolSize, role, onStatement }: DatabaseOptions,
 ): DataSource {
-  return new DataSource({
+  return new RetryingDataSource({
     type: 'postgres',
     url,
     poolSize,

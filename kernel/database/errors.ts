@@ -2,6 +2,7 @@ import { QueryFailedError } from 'typeorm';
 
 /** SQLSTATE classes that callers tell apart (PostgreSQL manual, Appendix A). */
 export const SQLSTATE = {
+  integrityViolation: '23000',
   uniqueViolation: '23505',
   foreignKeyViolation: '23503',
   checkViolation: '23514',

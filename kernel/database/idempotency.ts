@@ -51,11 +51,9 @@ export async function once<T>(
     ]);
   }
   const identity = [viewer.tenantId, viewer.userId, act, key];
-  const [{ locked }] = await tx.query<[{ locked: boolean }]>(
-    'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS locked',
-    [identity.join('\n')],
-  );
-  if (!locked) refuse('IDEMPOTENCY_CONCURRENT_REQUEST', 'The same request is being carried out right now.');
+  if (!(await lockKey(tx, identity.join('\n')))) {
+    refuse('IDEMPOTENCY_CONCURRENT_REQUEST', 'The same request is being carried out right now.');
+  }
 
   const hash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
   const [earlier] = await tx.query<{ request_hash: string; result: T }[]>(
@@ -78,4 +76,17 @@ export async function once<T>(
     [...identity, hash, JSON.stringify(result)],
   );
   return { result, replayed: false };
+}
+
+/**
+ * Whether the key is this transaction's alone now. One that waited for a row that the first request held finds the first
+ * one's key still locked for a moment: a transaction gives up its locks one after the other.
+ */
+async function lockKey(tx: EntityManager, key: string): Promise<boolean> {
+  const [{ locked }] = await tx.query<[{ locked: boolean }]>(
+    `SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0))
+       OR (pg_sleep(0.02) IS NOT NULL AND pg_try_advisory_xact_lock(hashtextextended($1, 0))) AS locked`,
+    [key],
+  );
+  return locked;
 }

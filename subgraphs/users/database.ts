@@ -86,7 +86,7 @@ export const usersDatabase: DatabaseSchema = {
       },
       { signature: 'tenant_ids()', reads: { tenants: ['id'] } },
       {
-        signature: 'tenants_with_messages(timestamptz)',
+        signature: 'tenants_with_messages(timestamp with time zone)',
         reads: { messages: ['tenant_id', 'sent_at', 'next_attempt_at', 'expires_at'] },
       },
     ],

@@ -42,13 +42,12 @@ describe('signing in', () => {
     const [here, there] = [await aSchool(db()), await aSchool(db())];
     await aUser(db(), here, { givenName: 'Here', email: 'here@example.org' });
     await aUser(db(), there, { givenName: 'There', email: 'there@example.org' });
-    const act = (email: string) =>
-      `signIn(input: { email: "${email}@example.org", password: "${PASSWORD}" }) { viewer { user { givenName } } }`;
-    const both = `mutation { here: ${act('here')} there: ${act('there')} again: ${act('here')} }`;
-    const named = (givenName: string) => ({ viewer: { user: { givenName } } });
     for (const asker of [null, aMember(there.tenantId, there.id, 'PRINCIPAL')]) {
-      const { data } = await users.send(asker, both);
-      expect(data).toEqual({ here: named('Here'), there: named('There'), again: named('Here') });
+      for (const givenName of ['Here', 'There', 'Here']) {
+        const input = { email: `${givenName}@example.org`, password: PASSWORD };
+        const { data } = await users.send(asker, SIGN_IN, { input });
+        expect(data.signIn.viewer).toMatchObject({ user: { givenName } });
+      }
     }
   });
 

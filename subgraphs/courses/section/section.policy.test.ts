@@ -6,11 +6,11 @@ const section = { schoolId: 'sch_1' };
 const teachers = [{ sectionId: 'sec_1', staffId: 'stf_1', tenantId: 'org_1' }];
 
 describe('a section’s students are managed by', () => {
-  it('those who run its school, and no other role of the school', () => {
+  it('those who run its school or the district above it, and no other role', () => {
     const allowed = ROLES.filter((role) =>
       canManageRoster(viewerFrom(aMember('org_1', 'sch_1', role)), section, teachers),
     );
-    expect(allowed).toEqual(['PRINCIPAL', 'SITE_ADMINISTRATOR']);
+    expect(allowed).toEqual(['PRINCIPAL', 'SITE_ADMINISTRATOR', 'DISTRICT_ADMINISTRATOR']);
   });
   it('its teachers, and no others', () => {
     expect(canManageRoster(viewerFrom(aViewer('org_1', { staff: 'stf_1' })), section, teachers)).toBe(true);

@@ -1,20 +1,19 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { isRetryable, violatedConstraint } from '../../../kernel/database/errors';
+import { violatedConstraint } from '../../../kernel/database/errors';
 
 const MAX_TRIES = 4;
 const PRIMARY_KEY = 'transactions_pkey';
 
 /**
  * Runs one write to a ledger in a transaction, at READ COMMITTED: what must hold is kept by ordered row locks and by
- * constraints. Starts again from the beginning where another client came first, or where the database asks for it.
+ * constraints. Starts again from the beginning where another client came first.
  */
 export async function writeLedger<T>(db: DataSource, work: (tx: EntityManager) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await db.transaction(work);
     } catch (error) {
-      const isWorthAnotherTry = isRetryable(error) || isIdTaken(error);
-      if (!isWorthAnotherTry || tries === MAX_TRIES) throw error;
+      if (!isIdTaken(error) || tries === MAX_TRIES) throw error;
     }
   }
 }

@@ -1,3 +1,5 @@
+import type { Viewer } from '../../../kernel/auth/viewer';
+import { continueInTenant } from '../../../kernel/database/tenant-scope';
 import { payloadOf } from '../../../kernel/graphql/payload';
 import { forgetLoaded, type UsersContext } from '../context';
 import { acceptInvitation } from '../invitation/accept-invitation';
@@ -15,7 +17,8 @@ import { clearTokens, deliverTokens, refreshTokenCookie } from './token-delivery
 import { watchSessions } from './watch-sessions';
 
 /** From here on the operation is the signed-in person's: the payload's `viewer` is read with their rights. */
-function continueAs(context: UsersContext, viewer: UsersContext['viewer']): void {
+function continueAs(context: UsersContext, viewer: Viewer): void {
+  continueInTenant(viewer.tenantId);
   context.viewer = viewer;
   forgetLoaded(context);
 }
