@@ -1,32 +1,12 @@
-import { createClient, type Client } from 'graphql-ws';
-import { WebSocket } from 'ws';
-import { signIdentity, socketCall } from '../../../kernel/auth/signed-identity';
 import type { ViewerClaims } from '../../../kernel/auth/viewer';
-import type { Bus } from '../../../kernel/events/bus';
-import { createMemoryBus } from '../../../kernel/events/memory-bus';
 import { aClass, fixedClock, NOW, submit } from '../../../tests/support/attendance-builders';
 import { nextOf } from '../../../tests/support/client';
-import { GATEWAY_SECRET, openSubgraph, type TestSubgraph } from '../../../tests/support/subgraph';
+import { createLive } from '../../../tests/support/live';
+import { openSubgraph, type TestSubgraph } from '../../../tests/support/subgraph';
 import { aGuardian, aMember } from '../../../tests/support/viewers';
 import { attendanceSubgraph } from '../subgraph';
 
 let attendance: TestSubgraph;
-let onListening: () => void = () => undefined;
-const clients: Client[] = [];
-
-beforeAll(async () => {
-  const memory = createMemoryBus();
-  const subscribe: Bus['subscribe'] = (names) => {
-    const tail = memory.subscribe(names);
-    onListening();
-    return tail;
-  };
-  attendance = await openSubgraph(attendanceSubgraph(), { clock: fixedClock, bus: { ...memory, subscribe } });
-});
-afterAll(async () => {
-  for (const client of clients) await client.dispose();
-  await attendance.stop();
-});
 
 const WATCH = `subscription ($school: ID!) { registerSubmitted(schoolId: $school) {
   session { id state register { student { id } } } sectionTitle expectedCount recordedCount submittedAt submittedBy { id } version } }`;
@@ -36,25 +16,16 @@ interface Frame {
   errors?: readonly { extensions?: { code?: unknown } }[];
 }
 
-/** Subscribes as the gateway does. */
-function open(viewer: ViewerClaims | null, school: string): AsyncIterableIterator<Frame> {
-  const client = createClient({
-    url: attendance.url.replace('http', 'ws'),
-    webSocketImpl: WebSocket,
-    retryAttempts: 0,
-    connectionParams: signIdentity(GATEWAY_SECRET, socketCall('/graphql'), viewer, NOW.getTime()),
-  });
-  clients.push(client);
-  return client.iterate({ query: WATCH, variables: { school } }) as AsyncIterableIterator<Frame>;
-}
+const live = createLive<Frame>(() => attendance, WATCH, NOW);
+const { open, watch } = live;
 
-/** Subscribes, and resolves when the subgraph is listening. */
-async function watch(viewer: ViewerClaims, school: string): Promise<AsyncIterableIterator<Frame>> {
-  const listening = new Promise<void>((resolve) => (onListening = resolve));
-  const frames = open(viewer, school);
-  await listening;
-  return frames;
-}
+beforeAll(async () => {
+  attendance = await openSubgraph(attendanceSubgraph(), { clock: fixedClock, bus: live.bus });
+});
+afterAll(async () => {
+  await live.close();
+  await attendance.stop();
+});
 
 const refusalOf = async (viewer: ViewerClaims | null, school: string) =>
   (await nextOf(open(viewer, school))).errors?.[0]?.extensions?.code;
