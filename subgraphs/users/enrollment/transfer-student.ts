@@ -11,7 +11,7 @@ import { endEnrollment } from './end-enrollment';
 import { lockNamedStudent, refuseUnknownStudent } from './lock-student';
 import { assertNumberFree, readPlace } from './read-place';
 import { settleStudent } from './settle-student';
-import { readExit, stayToEnd } from './withdraw-student';
+import { readExit, stayToEnd } from './stay-to-end';
 
 /**
  * Ends a student's stay at one school and begins one at another on the same day, both or neither.

@@ -1,16 +1,14 @@
-import type { EntityManager } from 'typeorm';
-import { refuse } from '../../../kernel/errors';
 import { recordAudit } from '../audit/record-audit';
 import type { UsersContext } from '../context';
-import type { UsersErrorCode, WithdrawStudentInput } from '../schema.generated';
+import type { WithdrawStudentInput } from '../schema.generated';
 import { administerSchool } from '../school/require-school';
 import { todayAt } from '../school/school-zone';
-import { readDay } from '../text/read-day';
 import { refusingTaken } from '../text/refusing-taken';
 import { endEnrollment } from './end-enrollment';
 import { lockStudent, refuseUnknownStudent } from './lock-student';
-import { SchoolEnrollment } from './school-enrollment.entity';
+import type { SchoolEnrollment } from './school-enrollment.entity';
 import { settleStudent } from './settle-student';
+import { readExit, stayToEnd } from './stay-to-end';
 
 /**
  * Ends a student's stay at a school. One that has not begun is taken back: it ends on the day it would begin.
@@ -42,36 +40,6 @@ export async function withdrawStudent(
       return after;
     }),
   );
-}
-
-/**
- * The stay that has not ended yet: there is at most one that is open, and one before it whose end is arranged.
- * @throws Refusal NOT_ENROLLED
- */
-export async function stayToEnd(
-  tx: EntityManager,
-  place: Pick<SchoolEnrollment, 'studentId' | 'schoolId'>,
-  today: string,
-): Promise<SchoolEnrollment> {
-  const stay = await tx
-    .createQueryBuilder(SchoolEnrollment, 'stay')
-    .where(place)
-    .andWhere('coalesce(stay.exitDate > :today AND stay.exitDate > stay.entryDate, true)', { today })
-    .orderBy('stay.entryDate')
-    .getOne();
-  return (
-    stay ??
-    refuse<UsersErrorCode>('NOT_ENROLLED', 'The student is not enrolled in this school.', [
-      'input',
-      'studentId',
-    ])
-  );
-}
-
-/** @throws Refusal INVALID_DATE for a day before the stay began, or out of bounds */
-export function readExit(stay: SchoolEnrollment, day: string, today: string, field: string[]): string {
-  if (day >= stay.entryDate) return readDay(day, today, field);
-  return refuse<UsersErrorCode>('INVALID_DATE', `The enrolment began on ${stay.entryDate}.`, field);
 }
 
 function laterOf(a: string, b: string): string {

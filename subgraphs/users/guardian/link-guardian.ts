@@ -34,7 +34,8 @@ export async function linkGuardian(
     const student = await lockNamedStudent(tx, { id: input.studentId, tenantId });
     assertNotThemselves(student, input.guardianUserId);
     const guardian = { id: input.guardianUserId, tenantId };
-    await assertKnown(tx, guardian);
+    // Another tenant's person is as unknown as one who never was.
+    await lockNamedPerson(tx, guardian, ['input', 'guardianUserId']);
     const { begin: validFrom, end: validTo } = await readDates(tx, input, schoolId, now);
     const link: GuardianLink = {
       ...{ id: newId(ID_PREFIXES.GuardianLink, now.getTime()), tenantId, studentId: student.id },
@@ -56,11 +57,6 @@ function assertNotThemselves({ userId }: Student, guardianUserId: string): void 
     'input',
     'guardianUserId',
   ]);
-}
-
-/** Somebody of this tenant, who is not anonymous; another tenant's person is as unknown as one who never was. */
-async function assertKnown(tx: EntityManager, guardian: { id: string; tenantId: string }): Promise<void> {
-  await lockNamedPerson(tx, guardian, ['input', 'guardianUserId']);
 }
 
 async function readDates(tx: EntityManager, input: LinkGuardianInput, schoolId: string, now: Date) {

@@ -1,14 +1,12 @@
-import type { SelectQueryBuilder } from 'typeorm';
 import { STAFF_ROLES } from '../../../kernel/auth/viewer';
-import { badInput } from '../../../kernel/errors';
 import { pageOf, type Connection, type Keyset, type PageArgs } from '../../../kernel/graphql/pagination';
 import type { UsersContext } from '../context';
 import type { StaffFilter } from '../schema.generated';
 import { visitSchool } from '../school/require-school';
+import { searchByName } from '../user/search-by-name';
 import { Staff } from './staff.entity';
 
 const BY_NAME: Keyset<Staff> = { by: ['familyName', 'id'], direction: 'ASC' };
-const MAX_SEARCH = 100;
 
 /** What is asked of {@link listStaff}. */
 export interface ListStaffArgs extends PageArgs {
@@ -36,15 +34,6 @@ export async function listStaff(
           AND coalesce(held.end_date > school_today(row.schoolId, :now), true))`,
       { roles: filter?.role ? [filter.role] : STAFF_ROLES, now: context.clock.now() },
     );
-  if (filter?.search) search(query, filter.search);
+  if (filter?.search) searchByName(query, filter.search);
   return pageOf(query, page, BY_NAME);
-}
-
-function search(query: SelectQueryBuilder<Staff>, text: string): void {
-  if (text.length > MAX_SEARCH) throw badInput(`At most ${MAX_SEARCH} characters.`, ['filter', 'search']);
-  query.andWhere(
-    `(starts_with(lower(row.familyName), lower(:search)) OR EXISTS (
-      SELECT FROM users WHERE users.id = row.userId AND starts_with(lower(users.given_name), lower(:search))))`,
-    { search: text },
-  );
 }

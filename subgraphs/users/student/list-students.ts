@@ -1,16 +1,15 @@
 import type { SelectQueryBuilder } from 'typeorm';
-import { badInput } from '../../../kernel/errors';
 import { pageOf, type Connection, type Keyset, type PageArgs } from '../../../kernel/graphql/pagination';
 import type { UsersContext } from '../context';
 import { exitTypesOf } from '../enrollment/enrollment-status';
 import type { SchoolEnrollmentStatus, StudentFilter } from '../schema.generated';
 import { visitSchool } from '../school/require-school';
 import { todayAt } from '../school/school-zone';
+import { searchByName } from '../user/search-by-name';
 import { Student } from './student.entity';
 import { canListStudents, restrictToOwnOn } from './student.policy';
 
 const BY_NAME: Keyset<Student> = { by: ['familyName', 'id'], direction: 'ASC' };
-const MAX_SEARCH = 100;
 
 /** What is asked of {@link listStudents}. */
 export interface ListStudentsArgs extends PageArgs {
@@ -70,24 +69,13 @@ function restrictToStanding(query: SelectQueryBuilder<Student>, status: SchoolEn
 }
 
 function narrow(query: SelectQueryBuilder<Student>, { gradeLevel, homeroom, search }: StudentFilter): void {
-  // The grade of the stay on that day: who has gone up since is found where they were.
-  if (gradeLevel)
-    query.andWhere(
-      stayThat(`stay.grade_level = :gradeLevel AND (${IN_FORCE} OR NOT ${stayThat(IN_FORCE)})`),
-      { gradeLevel },
-    );
-  if (homeroom) {
-    query.andWhere(
-      `coalesce((SELECT stay.homeroom FROM school_enrollments stay
-        WHERE stay.student_id = row.id AND stay.school_id = :schoolId AND ${IN_FORCE}), row.homeroom) = :homeroom`,
-      { homeroom },
-    );
-  }
-  if (!search) return;
-  if (search.length > MAX_SEARCH) throw badInput(`At most ${MAX_SEARCH} characters.`, ['filter', 'search']);
-  query.andWhere(
-    `(starts_with(lower(row.familyName), lower(:search)) OR row.studentNumber = :search OR EXISTS (
-      SELECT FROM users WHERE users.id = row.userId AND starts_with(lower(users.given_name), lower(:search))))`,
-    { search },
-  );
+  // As it was on that day: who has gone up since is found where they were.
+  if (gradeLevel) query.andWhere(`${ofStay('grade_level')} = :gradeLevel`, { gradeLevel });
+  if (homeroom) query.andWhere(`coalesce(${ofStay('homeroom')}, row.homeroom) = :homeroom`, { homeroom });
+  if (search) searchByName(query, search, 'row.studentNumber = :search');
 }
+
+/** SQL of a column of the stay in force on the day; of the last one where none is. */
+const ofStay = (column: string) => `(SELECT stay.${column} FROM school_enrollments stay
+  WHERE stay.student_id = row.id AND stay.school_id = :schoolId
+  ORDER BY (${IN_FORCE}) DESC, stay.entry_date DESC LIMIT 1)`;

@@ -5,7 +5,7 @@ import type { StudentPermissions } from '../schema.generated';
 import type { Student } from './student.entity';
 
 /** Those who deal with every student of a school, whoever teaches them. */
-export const SCHOOL_WIDE_ROLES = [
+const SCHOOL_WIDE_ROLES = [
   'PRINCIPAL',
   'SITE_ADMINISTRATOR',
   'COUNSELOR',

@@ -1,10 +1,6 @@
-import { createClient, type Client } from 'graphql-ws';
-import { WebSocket } from 'ws';
-import { signIdentity, socketCall } from '../../../kernel/auth/signed-identity';
 import type { ViewerClaims } from '../../../kernel/auth/viewer';
-import type { Bus } from '../../../kernel/events/bus';
-import { createMemoryBus } from '../../../kernel/events/memory-bus';
 import { nextOf } from '../../../tests/support/client';
+import { createLive } from '../../../tests/support/live';
 import { testTokenConfig } from '../../../tests/support/keys';
 import { aSchool, aStaffMember, aStudent } from '../../../tests/support/people';
 import {
@@ -17,29 +13,12 @@ import {
   teach,
   TODAY,
 } from '../../../tests/support/people-acts';
-import { GATEWAY_SECRET, openSubgraph, type TestSubgraph } from '../../../tests/support/subgraph';
+import { openSubgraph, type TestSubgraph } from '../../../tests/support/subgraph';
 import { aGuardian, aMember } from '../../../tests/support/viewers';
 import { usersSubgraph } from '../subgraph';
 
 let users: TestSubgraph;
-let onListening: () => void = () => undefined;
-const clients: Client[] = [];
 const db = () => users.services.db;
-
-beforeAll(async () => {
-  const memory = createMemoryBus();
-  const subscribe: Bus['subscribe'] = (names) => {
-    const tail = memory.subscribe(names);
-    onListening();
-    return tail;
-  };
-  const bus = { ...memory, subscribe };
-  users = await openSubgraph(usersSubgraph(testTokenConfig()), { clock: fixedClock, bus });
-});
-afterAll(async () => {
-  for (const client of clients) await client.dispose();
-  await users.stop();
-});
 
 const WATCH = `subscription ($school: ID!) { rosterChanged(schoolId: $school) {
   kind schoolId student { id user { givenName } } } }`;
@@ -49,25 +28,16 @@ interface Frame {
   errors?: readonly { extensions?: { code?: unknown } }[];
 }
 
-/** Subscribes as the gateway does. */
-function open(viewer: ViewerClaims | null, school: string): AsyncIterableIterator<Frame> {
-  const client = createClient({
-    url: users.url.replace('http', 'ws'),
-    webSocketImpl: WebSocket,
-    retryAttempts: 0,
-    connectionParams: signIdentity(GATEWAY_SECRET, socketCall('/graphql'), viewer, NOW.getTime()),
-  });
-  clients.push(client);
-  return client.iterate({ query: WATCH, variables: { school } }) as AsyncIterableIterator<Frame>;
-}
+const live = createLive<Frame>(() => users, WATCH, NOW);
+const { open, watch } = live;
 
-/** Subscribes, and resolves when the subgraph is listening. */
-async function watch(viewer: ViewerClaims, school: string): Promise<AsyncIterableIterator<Frame>> {
-  const listening = new Promise<void>((resolve) => (onListening = resolve));
-  const frames = open(viewer, school);
-  await listening;
-  return frames;
-}
+beforeAll(async () => {
+  users = await openSubgraph(usersSubgraph(testTokenConfig()), { clock: fixedClock, bus: live.bus });
+});
+afterAll(async () => {
+  await live.close();
+  await users.stop();
+});
 
 const changeOf = async (frames: AsyncIterableIterator<Frame>) => {
   const { data } = await nextOf(frames);

@@ -2,19 +2,12 @@ import { civilDate } from '../../../kernel/clock';
 import { recordAudit } from '../audit/record-audit';
 import type { UsersContext } from '../context';
 import type { DeactivateUserInput } from '../schema.generated';
-import { readText } from '../text/read-text';
 import { keepAdministrators } from './keep-administrator';
+import { readReason } from './read-reason';
 import { lockNamedPerson, requireUser } from './require-user';
 import { RoleAssignment } from './role-assignment.entity';
 import { User } from './user.entity';
 import { canEndAccess } from './user.policy';
-
-const MAX_REASON = 500;
-
-/** @throws Refusal INVALID_TEXT */
-export function readReason(reason: string): string {
-  return readText(reason, ['input', 'reason'], MAX_REASON);
-}
 
 /**
  * Ends a person's access; their data and roles stay. Doing it twice is no mistake.

@@ -14,7 +14,7 @@ function administratorsOf(orgId: string): readonly Role[] {
 }
 
 /** Whether a role is one of those without which nobody could administer the organisation. */
-export function isAdministrators({ orgId, role }: Pick<RoleAssignment, 'orgId' | 'role'>): boolean {
+function isAdministrators({ orgId, role }: Pick<RoleAssignment, 'orgId' | 'role'>): boolean {
   return administratorsOf(orgId).includes(role);
 }
 

@@ -47,15 +47,11 @@ async function requireAssignment(
 ): Promise<{ assignment: RoleAssignment; organization: RoleOrganization }> {
   const assignment = await db.findOneBy(RoleAssignment, { id, tenantId: viewer.tenantId });
   const organization = assignment && (await organizationOf(db, viewer.tenantId, assignment.orgId));
-  if (
-    !organization ||
-    (!canAssign(viewer, organization, assignment.role) && !isMember(viewer, assignment.orgId))
-  ) {
+  const mayEnd = organization && canAssign(viewer, organization, assignment.role);
+  if (!organization || !(mayEnd || isMember(viewer, organization.id))) {
     return refuse<UsersErrorCode>('NOT_FOUND', 'There is no such role.', ['input', 'roleAssignmentId']);
   }
-  if (!canAssign(viewer, organization, assignment.role)) {
-    refuse<UsersErrorCode>('FORBIDDEN', 'You may not end this role.');
-  }
+  if (!mayEnd) refuse<UsersErrorCode>('FORBIDDEN', 'You may not end this role.');
   return { assignment, organization };
 }
 
