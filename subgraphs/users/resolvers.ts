@@ -6,6 +6,7 @@ import { guardianResolvers } from './guardian/guardian.resolvers';
 import { invitationResolvers } from './invitation/invitation.resolvers';
 import { nodeResolvers } from './node/node.resolvers';
 import { organizationResolvers } from './organization/organization.resolvers';
+import { rolloverResolvers } from './rollover/rollover.resolvers';
 import { schoolResolvers } from './school/school.resolvers';
 import { sessionResolvers } from './session/session.resolvers';
 import { staffResolvers } from './staff/staff.resolvers';
@@ -17,6 +18,7 @@ export const usersResolvers = mergeResolvers(
   organizationResolvers,
   schoolResolvers,
   calendarResolvers,
+  rolloverResolvers,
   viewerResolvers,
   userResolvers,
   studentResolvers,
