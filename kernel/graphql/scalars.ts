@@ -37,10 +37,19 @@ function notAnInstant(text: string): string | null {
     : 'expected RFC 3339 with a zone, such as 2026-11-20T08:00:00Z';
 }
 
+/** Names of regions as the tz database writes them, aliases included: which of two is the main one differs by program. */
+const ZONE_NAME = /^(UTC|[A-Z][A-Za-z]+(\/[A-Z][\w+-]+){1,2})$/;
+
 function notAZone(text: string): string | null {
-  return Intl.supportedValuesOf('timeZone').includes(text) || text === 'UTC'
-    ? null
-    : 'expected an IANA name such as Africa/Nairobi';
+  return ZONE_NAME.test(text) && isKnownZone(text) ? null : 'expected an IANA name such as Africa/Nairobi';
+}
+
+function isKnownZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
 }
 
 const SCALARS = [
