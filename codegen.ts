@@ -5,7 +5,7 @@ const MAPPERS = {
   users: [
     'Viewer', 'Organization', 'OrganizationUnit', 'School', 'SchoolConnection', 'AcademicSession', 'CalendarDay', 'Period',
     'User', 'RoleAssignment', 'Student', 'StudentConnection', 'SchoolEnrollment', 'Staff', 'StaffConnection', 'Guardian',
-    'GuardianLink', 'AuditEvent', 'AuditEventConnection', 'RosterChange', 'Session', 'SessionRevocation', 'Invitation',
+    'GuardianLink', 'AuditEvent', 'AuditEventConnection', 'ImportJob', 'ImportErrorConnection', 'RosterChange', 'Session', 'SessionRevocation', 'Invitation',
     'Node',
   ],
   courses: [

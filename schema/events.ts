@@ -3,6 +3,10 @@
  * or remove what is here: consumers of any age must understand it. Types only, open to every folder.
  */
 export interface Events {
+  /** An import of a roster got on. From users; about the import. */
+  'import.progressed': { jobId: string; processedRows: number };
+  /** An import changed who is at a school. From users; about the school; once for each import. */
+  'roster.imported': { schoolId: string; jobId: string };
   /** A school is, or is not, in session on these days. From users; about the school. Days not named stay as told before. */
   'calendar.changed': {
     schoolId: string;

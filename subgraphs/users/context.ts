@@ -4,6 +4,7 @@ import type { SubgraphContext, SubgraphServices } from '../../kernel/graphql/sub
 import { calendarLoaders } from './calendar/calendar.loaders';
 import { enrollmentLoaders } from './enrollment/enrollment.loaders';
 import { guardianLoaders } from './guardian/guardian.loaders';
+import { importLoaders } from './import/import.loaders';
 import { organizationLoaders } from './organization/organization.loaders';
 import { schoolLoaders } from './school/school.loaders';
 import type { CredentialAttempt } from './session/credential-attempt';
@@ -25,6 +26,7 @@ export const createUsersLoaders = (
   ...enrollmentLoaders(services, viewer),
   ...staffLoaders(services.db, viewer),
   ...guardianLoaders(services, viewer),
+  ...importLoaders(services.db, viewer),
 });
 
 export interface UsersContext extends SubgraphContext {

@@ -18,6 +18,10 @@ import { ReplicateTeaching1732000008001 } from './migrations/1732000008001-repli
 import { CreateSessions1732000007000 } from './migrations/1732000007000-create-sessions';
 import { CreateSignInThrottles1732000007001 } from './migrations/1732000007001-create-sign-in-throttles';
 import { CreateLinks1732000007002 } from './migrations/1732000007002-create-links';
+import { CreateImportJobs1732000009000 } from './migrations/1732000009000-create-import-jobs';
+import { ImportError } from './import/import-error.entity';
+import { ImportFile } from './import/import-file.entity';
+import { ImportJob } from './import/import-job.entity';
 import { Message } from './message/message.entity';
 import { Invitation } from './invitation/invitation.entity';
 import { PasswordReset } from './password-reset/password-reset.entity';
@@ -50,6 +54,9 @@ export const usersDatabase: DatabaseSchema = {
     Guardian,
     GuardianLink,
     AuditEvent,
+    ImportJob,
+    ImportFile,
+    ImportError,
     Session,
     RefreshToken,
     PasswordReset,
@@ -68,6 +75,7 @@ export const usersDatabase: DatabaseSchema = {
     CreateSessions1732000007000,
     CreateSignInThrottles1732000007001,
     CreateLinks1732000007002,
+    CreateImportJobs1732000009000,
   ],
   isolation: {
     tenantColumns: { tenants: 'id' },
@@ -83,6 +91,10 @@ export const usersDatabase: DatabaseSchema = {
       {
         signature: 'revocations_since(xid8)',
         reads: { token_revocations: ['id', 'session_id', 'user_id', 'epoch', 'written_by'] },
+      },
+      {
+        signature: 'tenants_with_imports()',
+        reads: { import_jobs: ['tenant_id', 'state', 'lease_until'] },
       },
       { signature: 'tenant_ids()', reads: { tenants: ['id'] } },
       {

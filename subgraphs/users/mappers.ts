@@ -4,6 +4,7 @@ import type { NodeType } from '../../schema/id-prefixes';
 import type { AuditEvent } from './audit/audit-event.entity';
 import type { CalendarDay as StoredCalendarDay } from './calendar/calendar-day.entity';
 import type { OrganizationUnit } from './organization/organization-unit.entity';
+import type { ImportError } from './import/import-error.entity';
 import type { School } from './school/school.entity';
 import type { RosterChangeKind, SessionEndReason } from './schema.generated';
 import type { Staff } from './staff/staff.entity';
@@ -23,6 +24,7 @@ export type { Staff } from './staff/staff.entity';
 export type { Guardian } from './guardian/guardian.entity';
 export type { GuardianLink } from './guardian/guardian-link.entity';
 export type { AuditEvent } from './audit/audit-event.entity';
+export type { ImportJob } from './import/import-job.entity';
 export type { Session } from './session/session.entity';
 export type { Invitation } from './invitation/invitation.entity';
 
@@ -48,3 +50,4 @@ export type StaffConnection = Connection<Staff>;
 export type AuditEventConnection = Connection<AuditEvent>;
 /** A row of this service, or the bare id of another service's object. */
 export type Node = { __typename: NodeType; id: string };
+export type ImportErrorConnection = Connection<ImportError>;

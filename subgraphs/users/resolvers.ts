@@ -3,6 +3,7 @@ import { auditResolvers } from './audit/audit.resolvers';
 import { calendarResolvers } from './calendar/calendar.resolvers';
 import { enrollmentResolvers } from './enrollment/enrollment.resolvers';
 import { guardianResolvers } from './guardian/guardian.resolvers';
+import { importResolvers } from './import/import.resolvers';
 import { invitationResolvers } from './invitation/invitation.resolvers';
 import { nodeResolvers } from './node/node.resolvers';
 import { organizationResolvers } from './organization/organization.resolvers';
@@ -27,6 +28,7 @@ export const usersResolvers = mergeResolvers(
   staffResolvers,
   sessionResolvers,
   invitationResolvers,
+  importResolvers,
   auditResolvers,
   nodeResolvers,
 );

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Viewer as ViewerSource, Organization as OrganizationSource, OrganizationUnit as OrganizationUnitSource, School as SchoolSource, SchoolConnection as SchoolConnectionSource, AcademicSession as AcademicSessionSource, CalendarDay as CalendarDaySource, Period as PeriodSource, User as UserSource, RoleAssignment as RoleAssignmentSource, Student as StudentSource, StudentConnection as StudentConnectionSource, SchoolEnrollment as SchoolEnrollmentSource, Staff as StaffSource, StaffConnection as StaffConnectionSource, Guardian as GuardianSource, GuardianLink as GuardianLinkSource, AuditEvent as AuditEventSource, AuditEventConnection as AuditEventConnectionSource, RosterChange as RosterChangeSource, Session as SessionSource, SessionRevocation as SessionRevocationSource, Invitation as InvitationSource, Node as NodeSource } from './mappers';
+import type { Viewer as ViewerSource, Organization as OrganizationSource, OrganizationUnit as OrganizationUnitSource, School as SchoolSource, SchoolConnection as SchoolConnectionSource, AcademicSession as AcademicSessionSource, CalendarDay as CalendarDaySource, Period as PeriodSource, User as UserSource, RoleAssignment as RoleAssignmentSource, Student as StudentSource, StudentConnection as StudentConnectionSource, SchoolEnrollment as SchoolEnrollmentSource, Staff as StaffSource, StaffConnection as StaffConnectionSource, Guardian as GuardianSource, GuardianLink as GuardianLinkSource, AuditEvent as AuditEventSource, AuditEventConnection as AuditEventConnectionSource, ImportJob as ImportJobSource, ImportErrorConnection as ImportErrorConnectionSource, RosterChange as RosterChangeSource, Session as SessionSource, SessionRevocation as SessionRevocationSource, Invitation as InvitationSource, Node as NodeSource } from './mappers';
 import type { UsersContext } from './context';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -457,8 +457,6 @@ export type ImportError = {
 export type ImportErrorCode =
   /** The row refers to something that is in no file and not stored. */
   | 'DANGLING_REFERENCE'
-  /** What the row depends on was itself refused. */
-  | 'DEPENDS_ON_FAILED_ROW'
   /** The `sourcedId` stands in another row of the file, too. */
   | 'DUPLICATE_SOURCED_ID'
   | 'EMAIL_TAKEN'
@@ -510,7 +508,7 @@ export type ImportJob = Node & {
   dryRun: Scalars['Boolean']['output'];
   /** What is wrong with which row, in their order. */
   errors: ImportErrorConnection;
-  /** Rows that are wrong and were left out. */
+  /** Rows that are wrong and were left out, and rows that depend on such a one. */
   failed: Scalars['Int']['output'];
   finishedAt?: Maybe<Scalars['DateTime']['output']>;
   format: ImportFormat;
@@ -537,7 +535,7 @@ export type ImportJobErrorsArgs = {
 export type ImportRosterInput = {
   /** Reads and checks everything and changes nothing. */
   dryRun?: Scalars['Boolean']['input'];
-  /** The files of a OneRoster bundle, or the one file of a plain roster. 20 MB in all. */
+  /** The files of a OneRoster bundle, or the one file of a plain roster. A request has at most 2 MB. */
   files: Array<ImportFileInput>;
   format: ImportFormat;
   /** The school the roster is for; absent for a bundle that names its schools by `identifier`. */
@@ -1969,11 +1967,11 @@ export type ResolversTypes = {
   GuardianSwitchesInput: GuardianSwitchesInput;
   ImportError: ResolverTypeWrapper<ImportError>;
   ImportErrorCode: ImportErrorCode;
-  ImportErrorConnection: ResolverTypeWrapper<ImportErrorConnection>;
+  ImportErrorConnection: ResolverTypeWrapper<ImportErrorConnectionSource>;
   ImportErrorEdge: ResolverTypeWrapper<ImportErrorEdge>;
   ImportFileInput: ImportFileInput;
   ImportFormat: ImportFormat;
-  ImportJob: ResolverTypeWrapper<Omit<ImportJob, 'school'> & { school?: Maybe<ResolversTypes['School']> }>;
+  ImportJob: ResolverTypeWrapper<ImportJobSource>;
   ImportRosterInput: ImportRosterInput;
   ImportRosterPayload: ResolverTypeWrapper<Omit<ImportRosterPayload, 'job'> & { job?: Maybe<ResolversTypes['ImportJob']> }>;
   ImportState: ImportState;
@@ -2120,10 +2118,10 @@ export type ResolversParentTypes = {
   GuardianLink: GuardianLinkSource;
   GuardianSwitchesInput: GuardianSwitchesInput;
   ImportError: ImportError;
-  ImportErrorConnection: ImportErrorConnection;
+  ImportErrorConnection: ImportErrorConnectionSource;
   ImportErrorEdge: ImportErrorEdge;
   ImportFileInput: ImportFileInput;
-  ImportJob: Omit<ImportJob, 'school'> & { school?: Maybe<ResolversParentTypes['School']> } | FederationReferenceTypes['ImportJob'];
+  ImportJob: ImportJobSource;
   ImportRosterInput: ImportRosterInput;
   ImportRosterPayload: Omit<ImportRosterPayload, 'job'> & { job?: Maybe<ResolversParentTypes['ImportJob']> };
   Invitation: InvitationSource;

@@ -1,4 +1,5 @@
 import type { AccessConfig } from '../../kernel/config';
+import type { Running } from '../../kernel/service';
 import type { Subgraph } from '../../kernel/graphql/subgraph';
 import { typeDefsOf } from '../../kernel/graphql/type-defs';
 import { jsonReply } from '../../kernel/http/http-server';
@@ -9,6 +10,7 @@ import { answerRevocations } from './session/revocations';
 import { createTokenIssuer } from './session/token-issuer';
 import { onEnrollmentsCreated } from './teaching/on-enrollments-created';
 import { onSectionCreated } from './teaching/on-section-created';
+import { startImportWork } from './import/import-work';
 import { startSessionWork } from './session/session-work';
 
 /** Where the public keys of access tokens are served (RFC 7517). */
@@ -37,6 +39,10 @@ export function usersSubgraph(access: AccessConfig): Subgraph<UsersContext> {
     consumes: { 'section.created': onSectionCreated, 'enrollments.created': onEnrollmentsCreated },
     routes: () => ({ [JWKS_PATH]: async () => jsonReply(200, await tokens.jwks()) }),
     signedRoutes: ({ db }) => ({ [REVOCATIONS_PATH]: ({ search }) => answerRevocations(db, search) }),
-    startWork: (services) => startSessionWork(services, access),
+    startWork: (services) => bothOf(startSessionWork(services, access), startImportWork(services)),
   };
+}
+
+function bothOf(...parts: readonly Running[]): Running {
+  return { stop: async () => void (await Promise.all(parts.map((part) => part.stop()))) };
 }

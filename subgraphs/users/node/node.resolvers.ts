@@ -18,6 +18,7 @@ async function resolveNode(id: string, { loaders }: UsersContext): Promise<Node 
   const own = {
     OrganizationUnit: loaders.unitById,
     School: loaders.schoolById,
+    ImportJob: loaders.importJobById,
     AcademicSession: loaders.academicSessionById,
     User: loaders.userById,
     Student: loaders.studentById,

@@ -1,6 +1,6 @@
 import { filterMap } from '../../../kernel/async-iterator';
 import type { EventName } from '../../../schema/events';
-import type { AnyEvent } from '../../../kernel/events/bus';
+import type { AnyEvent, EventEnvelope } from '../../../kernel/events/bus';
 import { createUsersLoaders, type UsersContext } from '../context';
 import type { RosterChange } from '../mappers';
 import type { RosterChangeKind } from '../schema.generated';
@@ -12,6 +12,9 @@ const KINDS = {
   'student.withdrawn': 'STUDENT_LEFT',
   'student.changed': 'STUDENT_CHANGED',
 } as const satisfies Partial<Record<EventName, RosterChangeKind>>;
+
+/** Many changes at once, told as one beside them. */
+const REPLACED = 'roster.imported';
 
 type RosterEvent = Extract<AnyEvent, { name: keyof typeof KINDS }>;
 
@@ -25,9 +28,10 @@ export async function watchRoster(
 ): Promise<AsyncIterableIterator<{ rosterChanged: RosterChange }>> {
   const { viewer } = await visitSchool(context, schoolId, canListStudents);
   const names = Object.keys(KINDS) as (keyof typeof KINDS)[];
-  return filterMap(context.bus.subscribe(names), async (event) => {
-    if (!isRosterEvent(event) || event.tenantId !== viewer.tenantId || event.payload.schoolId !== schoolId)
-      return;
+  return filterMap(context.bus.subscribe([...names, REPLACED]), async (event) => {
+    if (event.tenantId !== viewer.tenantId) return;
+    if (event.name === REPLACED && event.payload.schoolId === schoolId) return replaced(context, event);
+    if (!isRosterEvent(event) || event.payload.schoolId !== schoolId) return;
     const { studentId } = event.payload;
     if (!(await maySee(context, schoolId, studentId))) return;
     return { rosterChanged: { kind: KINDS[event.name], studentId, schoolId, at: event.occurredAt } };
@@ -36,6 +40,15 @@ export async function watchRoster(
 
 function isRosterEvent(event: AnyEvent): event is RosterEvent {
   return event.name in KINDS;
+}
+
+/** That there is a new roster says nothing of anybody: whoever may list it may know. */
+function replaced(
+  { viewer }: Pick<UsersContext, 'viewer'>,
+  { payload: { schoolId }, occurredAt: at }: EventEnvelope<typeof REPLACED>,
+): { rosterChanged: RosterChange } | undefined {
+  if (!viewer || !canListStudents(viewer, schoolId)) return undefined;
+  return { rosterChanged: { kind: 'ROSTER_REPLACED', studentId: null, schoolId, at } };
 }
 
 /** Asked anew for each event: who is taught by whom changes while somebody watches. */
