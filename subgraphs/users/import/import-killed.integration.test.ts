@@ -12,7 +12,7 @@ import { aBundle } from '../../../tests/support/roster';
 import { GATEWAY_SECRET, type Reply } from '../../../tests/support/subgraph';
 import { aMember } from '../../../tests/support/viewers';
 import { usersDatabase } from '../database';
-import { School } from '../school/school.entity';
+import type { School } from '../school/school.entity';
 import { ImportError } from './import-error.entity';
 import { ImportJob } from './import-job.entity';
 
@@ -35,12 +35,11 @@ afterAll(async () => {
 
 /** The users service as a process of its own. @returns it and its address */
 async function startUsers(): Promise<{ child: ChildProcess; url: string }> {
-  const { signingKeys } = { signingKeys: testTokenConfig().signingKey };
   const child = spawn(process.execPath, PROGRAM, {
     env: {
       ...process.env,
       ...{ NODE_ENV: 'test', LOG_LEVEL: 'info', PORT: '0', DATABASE_URL_USERS: database.url },
-      ...{ GATEWAY_SECRET, TOKEN_SIGNING_KEY: signingKeys, SESSION_SECRET: 's'.repeat(32) },
+      ...{ GATEWAY_SECRET, TOKEN_SIGNING_KEY: testTokenConfig().signingKey, SESSION_SECRET: 's'.repeat(32) },
     },
   });
   children.push(child);
@@ -76,7 +75,7 @@ async function requestImport(url: string, school: School, files: object[]): Prom
   return data.importRoster.job.id as string;
 }
 
-/** Set by `npm run test:import`: as many as a large school has. */
+/** `IMPORT_STUDENTS=5000` for as many as a large school has. */
 const STUDENTS = Number(process.env.IMPORT_STUDENTS ?? 1_000);
 const FAULTY = STUDENTS / 25;
 

@@ -1,3 +1,4 @@
+import type { AnyEvent } from '../../../kernel/events/bus';
 import { notFound } from '../../../kernel/errors';
 import { requireViewer } from '../../../kernel/auth/viewer';
 import { createUsersLoaders, type UsersContext } from '../context';
@@ -39,10 +40,10 @@ async function* follow(
   }
 }
 
-async function nextChange(events: AsyncIterator<{ aggregateId: string }>, jobId: string): Promise<boolean> {
+async function nextChange(events: AsyncIterator<AnyEvent, unknown>, jobId: string): Promise<boolean> {
   for (;;) {
-    const { done, value } = await events.next();
-    if (done) return false;
-    if ((value as { aggregateId: string }).aggregateId === jobId) return true;
+    const next = await events.next();
+    if (next.done) return false;
+    if (next.value.aggregateId === jobId) return true;
   }
 }
