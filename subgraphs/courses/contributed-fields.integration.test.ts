@@ -189,7 +189,9 @@ describe('what a member of staff teaches', () => {
       return sections && idsOf(sections);
     };
     const { tenantId, schoolId } = school;
-    expect(await read(aViewer(tenantId, { staff: staffId }))).toEqual([a.id, b.id]);
+    expect(await read(aMember(tenantId, newId('sch'), 'TEACHER', { staff: staffId }))).toEqual([a.id, b.id]);
+    // Who has left teaches nothing any more, whatever still names them.
+    expect(await read(aViewer(tenantId, { staff: staffId }))).toEqual([]);
     expect(await read(aMember(tenantId, schoolId, 'BURSAR'))).toEqual([a.id, b.id]);
     expect(await read(aMember(tenantId, schoolId, 'STUDENT', { student: someStudent() }))).toBeNull();
     expect(await read(null)).toBeNull();

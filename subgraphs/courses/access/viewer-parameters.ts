@@ -16,7 +16,8 @@ export function viewerParameters(viewer: Viewer) {
     isEverywhere: asStaff.isEverywhere,
     staffSchools: asStaff.schoolIds,
     mySchools: [...schoolsWith(viewer, ...ROLES).schoolIds, ...viewer.wards.map(({ schoolId }) => schoolId)],
-    staffId: viewer.staffId,
+    // Who teaches what is remembered of those who have left, too: it is no right of theirs any more.
+    staffId: worksSomewhere(viewer) ? viewer.staffId : null,
     ownStudents: ownStudents(viewer),
   };
 }

@@ -12,9 +12,15 @@ describe('a section’s students are managed by', () => {
     );
     expect(allowed).toEqual(['PRINCIPAL', 'SITE_ADMINISTRATOR', 'DISTRICT_ADMINISTRATOR']);
   });
-  it('its teachers, and no others', () => {
-    expect(canManageRoster(viewerFrom(aViewer('org_1', { staff: 'stf_1' })), section, teachers)).toBe(true);
-    expect(canManageRoster(viewerFrom(aViewer('org_1', { staff: 'stf_2' })), section, teachers)).toBe(false);
+  it('its teachers, wherever else they work, and no others', () => {
+    const teacherFrom = (school: string, staff: string) =>
+      viewerFrom(aMember('org_1', school, 'TEACHER', { staff }));
+    expect(canManageRoster(teacherFrom('sch_1', 'stf_1'), section, teachers)).toBe(true);
+    expect(canManageRoster(teacherFrom('sch_2', 'stf_1'), section, teachers)).toBe(true);
+    expect(canManageRoster(teacherFrom('sch_1', 'stf_2'), section, teachers)).toBe(false);
+  });
+  it('no teacher who has left, although the section still names them', () => {
+    expect(canManageRoster(viewerFrom(aViewer('org_1', { staff: 'stf_1' })), section, teachers)).toBe(false);
   });
   it('nobody who runs another school, and nobody who is not signed in', () => {
     expect(canManageRoster(viewerFrom(aMember('org_1', 'sch_2', 'PRINCIPAL')), section, teachers)).toBe(

@@ -1,5 +1,5 @@
 import { hasRole, OFFICE_ROLES, type Viewer } from '../../../kernel/auth/viewer';
-import type { ViewerCondition } from '../access/viewer-parameters';
+import { worksSomewhere, type ViewerCondition } from '../access/viewer-parameters';
 import type { ClassSection } from './class-section.entity';
 import type { SectionTeacher } from './section-teacher.entity';
 
@@ -10,9 +10,9 @@ export const sectionIsVisible: ViewerCondition = (alias) => `
     OR EXISTS (SELECT FROM section_teachers WHERE section_id = ${alias}.id AND staff_id = :staffId)
     OR EXISTS (SELECT FROM enrollments WHERE section_id = ${alias}.id AND student_id = ANY(:ownStudents)))`;
 
-/** Whether the viewer is one of a section's teachers. */
+/** Whether the viewer is one of a section's teachers, and has not left since. */
 export function teaches(viewer: Viewer, teachers: readonly SectionTeacher[]): boolean {
-  return teachers.some(({ staffId }) => staffId === viewer.staffId);
+  return worksSomewhere(viewer) && teachers.some(({ staffId }) => staffId === viewer.staffId);
 }
 
 /** A section's students are managed, and listed, by its teachers and by those who run the school. */

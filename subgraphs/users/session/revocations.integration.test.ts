@@ -204,7 +204,9 @@ describe('a person’s rights', () => {
        SELECT 'rol_' || n, $1, $2, 'sch_' || n, 'TEACHER', '2024-01-01' FROM generate_series(1, 1000) AS n`,
       [school.tenantId, user.id],
     );
-    expect((await feed(cursor)).revocations).toEqual([]);
+    // Others may be told once more while some transaction of the cluster goes on.
+    const { revocations } = await feed(cursor);
+    expect(revocations.filter((each) => 'sub' in each && each.sub === user.id)).toEqual([]);
   });
 
   it('reach no token of a sign-in that happens at the same time', async () => {
