@@ -60,7 +60,8 @@ export type Event = Node & {
   price?: Maybe<Money>;
   registrationClosesAt?: Maybe<Scalars['DateTime']['output']>;
   registrationOpensAt?: Maybe<Scalars['DateTime']['output']>;
-  school: School;
+  /** Null to readers who are not told of the school: what is public is for them, too. */
+  school?: Maybe<School>;
   startsAt: Scalars['DateTime']['output'];
   status: EventStatus;
   timeZone: Scalars['TimeZone']['output'];
@@ -240,7 +241,8 @@ export type Resource = Node & {
   isPublic: Scalars['Boolean']['output'];
   kind: ResourceKind;
   publishedAt?: Maybe<Scalars['DateTime']['output']>;
-  school: School;
+  /** Null to readers who are not told of the school: what is public is for them, too. */
+  school?: Maybe<School>;
   slug: Scalars['String']['output'];
   status: PublicationStatus;
   subject?: Maybe<Scalars['String']['output']>;
@@ -562,7 +564,7 @@ export type EventResolvers<ContextType = ResourcesContext, ParentType extends Re
   price?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
   registrationClosesAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   registrationOpensAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  school?: Resolver<ResolversTypes['School'], ParentType, ContextType>;
+  school?: Resolver<Maybe<ResolversTypes['School']>, ParentType, ContextType>;
   startsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['EventStatus'], ParentType, ContextType>;
   timeZone?: Resolver<ResolversTypes['TimeZone'], ParentType, ContextType>;
@@ -652,7 +654,7 @@ export type ResourceResolvers<ContextType = ResourcesContext, ParentType extends
   isPublic?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   kind?: Resolver<ResolversTypes['ResourceKind'], ParentType, ContextType>;
   publishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  school?: Resolver<ResolversTypes['School'], ParentType, ContextType>;
+  school?: Resolver<Maybe<ResolversTypes['School']>, ParentType, ContextType>;
   slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['PublicationStatus'], ParentType, ContextType>;
   subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;

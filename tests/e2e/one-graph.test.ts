@@ -212,6 +212,15 @@ describe('two schools', () => {
     });
   });
 
+  it('show what they made public to everybody, and themselves to nobody who does not belong there', async () => {
+    const { data } = await sendAs(null, '{ resources(first: 100) { nodes { title school { name } } } }');
+    const { nodes } = data.resources as { nodes: { title: string; school: null }[] };
+    expect(nodes.map(({ title }) => title)).toEqual(
+      expect.arrayContaining(['Mathematics 9: course guide', 'Reading 3: course guide']),
+    );
+    expect(nodes.every(({ school }) => school === null)).toBe(true);
+  });
+
   it('change nothing of each other through any mutation', async () => {
     const ids = await foreign();
     const money = { amount: '1.00', currencyCode: 'GBP' };
