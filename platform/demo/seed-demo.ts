@@ -18,17 +18,18 @@ import { seedPeople } from './seed-people';
 import { DAYS_BACK, extendTimetable, seedTeaching } from './seed-teaching';
 
 /**
- * Gives an empty platform two schools to look at, and keeps the timetable of an existing demo a week ahead of today.
+ * Gives an empty platform schools to look at, and keeps the timetable of an existing demo a week ahead of today.
  * Each part is made once, in a transaction of its own: a start that was cut short is completed by the next one.
  */
 export async function seedDemo(
   services: Services,
   clock: Clock,
   report: (step: string) => void,
+  demoSchools: readonly DemoSchool[] = DEMO_SCHOOLS,
 ): Promise<void> {
   report('Looking after the demo data');
   const db: DatabaseOf = (name) => services.subgraphs[name].services.db;
-  const schools = DEMO_SCHOOLS.map((school) => ({
+  const schools = demoSchools.map((school) => ({
     school,
     population: populate(school),
     ...daysOf(school, clock),

@@ -37,7 +37,7 @@ export async function seedPeople(tx: EntityManager, population: Population, sinc
     passwordHash: email && passwordHash,
     isEnabled: true,
   });
-  await tx.insert(Tenant, { id: tenantId, name: tenantName });
+  await tx.upsert(Tenant, { id: tenantId, name: tenantName }, ['id']);
   await tx.insert(School, {
     ...school,
     gradeLevels: Object.keys(school.grades),
