@@ -3,7 +3,7 @@ import { WebSocket } from 'ws';
 import { signIdentity, socketCall } from '../../kernel/auth/signed-identity';
 import type { ViewerClaims } from '../../kernel/auth/viewer';
 import type { Bus } from '../../kernel/events/bus';
-import { createMemoryBus } from '../../kernel/events/memory-bus';
+import { createListeningBus } from './listening-bus';
 import { GATEWAY_SECRET, type TestSubgraph } from './subgraph';
 
 /** Subscriptions to one subgraph, sent as the gateway sends them. */
@@ -25,9 +25,8 @@ export function createLive<Frame>(
   query: string,
   now: Date,
 ): Live<Frame> {
-  const memory = createMemoryBus();
+  const bus = createListeningBus();
   const clients: Client[] = [];
-  let onListening: () => void = () => undefined;
 
   const open = (viewer: ViewerClaims | null, school: string) => {
     const client = createClient({
@@ -40,17 +39,10 @@ export function createLive<Frame>(
     return client.iterate({ query, variables: { school } }) as AsyncIterableIterator<Frame>;
   };
   return {
-    bus: {
-      ...memory,
-      subscribe: (names) => {
-        const tail = memory.subscribe(names);
-        onListening();
-        return tail;
-      },
-    },
+    bus,
     open,
     watch: async (viewer, school) => {
-      const listening = new Promise<void>((resolve) => (onListening = resolve));
+      const listening = bus.nextListener();
       const frames = open(viewer, school);
       await listening;
       return frames;
