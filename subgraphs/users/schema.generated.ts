@@ -455,6 +455,8 @@ export type ImportError = {
 
 /** What can be wrong with a row. Values may be added. */
 export type ImportErrorCode =
+  /** The row would bring back a stay, a role or an access that has ended here. */
+  | 'ALREADY_ENDED'
   /** The row refers to something that is in no file and not stored. */
   | 'DANGLING_REFERENCE'
   /** The `sourcedId` stands in another row of the file, too. */
@@ -463,10 +465,14 @@ export type ImportErrorCode =
   | 'ENROLLMENT_OVERLAPS'
   | 'INVALID_DATE'
   | 'INVALID_VALUE'
+  /** Nobody would be left to administer the organisation. */
+  | 'LAST_ADMINISTRATOR'
   /** The line does not have the header's columns, or a quote is not closed. */
   | 'MALFORMED_ROW'
   | 'MISSING_VALUE'
-  /** The row is about something outside of what the importer administers. */
+  /** A fault of ours: the row was left out, the others went on. */
+  | 'NOT_PROCESSED'
+  /** The row is about something that the importer may not do, or not to this person, by hand either. */
   | 'OUT_OF_SCOPE'
   | 'STUDENT_NUMBER_TAKEN'
   | 'UNKNOWN_GRADE_LEVEL';
@@ -510,6 +516,8 @@ export type ImportJob = Node & {
   errors: ImportErrorConnection;
   /** Rows that are wrong and were left out, and rows that depend on such a one. */
   failed: Scalars['Int']['output'];
+  /** Files of the bundle that were not read, because an import is not about what they hold. */
+  filesLeftAlone: Array<Scalars['String']['output']>;
   finishedAt?: Maybe<Scalars['DateTime']['output']>;
   format: ImportFormat;
   id: Scalars['ID']['output'];
@@ -552,7 +560,7 @@ export type ImportRosterPayload = {
 /** How far an import is. */
 export type ImportState =
   | 'COMPLETED'
-  /** Nothing of it could be done; the first error says why. */
+  /** It could not be done to its end; the last error says where it stopped. */
   | 'FAILED'
   | 'PENDING'
   | 'RUNNING';
@@ -2416,6 +2424,7 @@ export type ImportJobResolvers<ContextType = UsersContext, ParentType extends Re
   dryRun?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   errors?: Resolver<ResolversTypes['ImportErrorConnection'], ParentType, ContextType, RequireFields<ImportJobErrorsArgs, 'first'>>;
   failed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  filesLeftAlone?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   format?: Resolver<ResolversTypes['ImportFormat'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;

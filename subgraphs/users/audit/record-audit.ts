@@ -25,7 +25,16 @@ export interface Act {
 
 /** Remembers an act, in the transaction that does it: there is no change without its trace, and no trace without it. */
 export async function recordAudit(tx: EntityManager, act: Act): Promise<void> {
-  await tx.insert(AuditEvent, {
+  await recordAudits(tx, [act]);
+}
+
+/** {@link recordAudit} for many acts in one statement. */
+export async function recordAudits(tx: EntityManager, acts: readonly Act[]): Promise<void> {
+  if (acts.length > 0) await tx.insert(AuditEvent, acts.map(toEvent));
+}
+
+function toEvent(act: Act): AuditEvent {
+  return {
     id: newId('aud', act.at.getTime()),
     tenantId: act.tenantId,
     schoolId: act.schoolId ?? null,
@@ -37,7 +46,7 @@ export async function recordAudit(tx: EntityManager, act: Act): Promise<void> {
     reason: act.reason ?? null,
     beforeHash: digest(act.before),
     afterHash: digest(act.after),
-  });
+  };
 }
 
 /** SHA-256 over the object's fields by name, so that equal objects have equal digests. */

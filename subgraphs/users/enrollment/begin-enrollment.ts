@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { refuse } from '../../../kernel/errors';
-import { recordEvent } from '../../../kernel/events/record-event';
+import { recordEvent, type NewEvent } from '../../../kernel/events/record-event';
 import { newId } from '../../../kernel/ids';
 import { ID_PREFIXES } from '../../../schema/id-prefixes';
 import type { EntryType, UsersErrorCode } from '../schema.generated';
@@ -26,7 +26,7 @@ export async function beginEnrollment(
   now: Date,
 ): Promise<SchoolEnrollment> {
   const { id: studentId, tenantId, userId } = student;
-  const { schoolId, entryDate, entryType, gradeLevel, homeroom } = stay;
+  const { schoolId, entryDate } = stay;
   const overlapping = tx
     .createQueryBuilder(SchoolEnrollment, 'stay')
     .where({ studentId, schoolId })
@@ -39,14 +39,33 @@ export async function beginEnrollment(
   const enrollment = { ...stay, id, tenantId, studentId, exitDate: null, exitType: null };
   await tx.insert(SchoolEnrollment, enrollment);
   await giveRole(tx, { ...student, schoolId, entryDate }, now);
-  await recordEvent(tx, {
+  await recordEvent(tx, enrolledEvent(enrollment, userId, now));
+  return enrollment;
+}
+
+/** That a stay begins. */
+export function enrolledEvent(
+  stay: SchoolEnrollment,
+  userId: string,
+  now: Date,
+): NewEvent<'student.enrolled'> {
+  const {
+    id: enrollmentId,
+    tenantId,
+    studentId,
+    schoolId,
+    gradeLevel,
+    homeroom,
+    entryDate,
+    entryType,
+  } = stay;
+  return {
     name: 'student.enrolled',
     tenantId,
     aggregateId: studentId,
     occurredAt: now,
-    payload: { studentId, userId, schoolId, enrollmentId: id, gradeLevel, homeroom, entryDate, entryType },
-  });
-  return enrollment;
+    payload: { studentId, userId, schoolId, enrollmentId, gradeLevel, homeroom, entryDate, entryType },
+  };
 }
 
 /** Where they hold the role on one of these days already, it was given by hand, and stays. */

@@ -1,48 +1,62 @@
 import type { EntityManager } from 'typeorm';
+import { nameKey, type DraftName } from './roster-draft';
 
 /** What another system calls an object of ours. */
 export interface ExternalName {
-  tenantId: string;
-  type: 'org' | 'user' | 'role';
+  type: 'org' | 'user';
   value: string;
 }
 
 /** The system whose `sourcedId`s are kept. */
 const SYSTEM = 'oneroster';
 
-/** The object that a name stands for, or null where nothing has it. */
-export async function findExternal(
+/** The objects that names stand for; those that stand for none are left out. */
+export async function findExternals(
   tx: EntityManager,
-  { tenantId, type, value }: ExternalName,
-): Promise<string | null> {
-  const [row] = await tx.query<{ object_id: string }[]>(
-    'SELECT object_id FROM external_ids WHERE tenant_id = $1 AND system = $2 AND type = $3 AND value = $4',
-    [tenantId, SYSTEM, type, value],
+  tenantId: string,
+  names: readonly ExternalName[],
+): Promise<DraftName[]> {
+  const rows = await tx.query<Omit<DraftName, 'id'>[]>(
+    `SELECT type, value, object_id AS "objectId" FROM external_ids
+     JOIN unnest($3::text[], $4::text[]) AS given (type, value) USING (type, value)
+     WHERE tenant_id = $1 AND system = $2`,
+    [tenantId, SYSTEM, names.map(({ type }) => type), names.map(({ value }) => value)],
   );
-  return row?.object_id ?? null;
+  return rows.map(withKey);
 }
 
-/** Remembers a name; the object is found by it from then on. */
-export async function nameExternal(
+/** What the other system calls these people. */
+export async function namesOf(
   tx: EntityManager,
-  { tenantId, type, value }: ExternalName,
-  objectId: string,
+  tenantId: string,
+  userIds: readonly string[],
+): Promise<DraftName[]> {
+  const rows = await tx.query<Omit<DraftName, 'id'>[]>(
+    `SELECT type, value, object_id AS "objectId" FROM external_ids
+     WHERE tenant_id = $1 AND system = $2 AND type = 'user' AND object_id = ANY($3)`,
+    [tenantId, SYSTEM, userIds],
+  );
+  return rows.map(withKey);
+}
+
+function withKey(name: Omit<DraftName, 'id'>): DraftName {
+  return { ...name, id: nameKey(name) };
+}
+
+/** Remembers names; objects are found by them from then on. */
+export async function writeExternals(
+  tx: EntityManager,
+  tenantId: string,
+  names: readonly DraftName[],
 ): Promise<void> {
+  if (names.length === 0) return;
   await tx.query(
-    `INSERT INTO external_ids (tenant_id, system, type, value, object_id) VALUES ($1, $2, $3, $4, $5)
+    `INSERT INTO external_ids (tenant_id, system, type, value, object_id)
+     SELECT $1, $2, * FROM unnest($3::text[], $4::text[], $5::text[])
      ON CONFLICT (tenant_id, system, type, value) DO UPDATE SET object_id = excluded.object_id`,
-    [tenantId, SYSTEM, type, value, objectId],
+    [
+      ...[tenantId, SYSTEM],
+      ...(['type', 'value', 'objectId'] as const).map((key) => names.map((name) => name[key])),
+    ],
   );
-}
-
-/** Whether the other system knows a person by some name already. */
-export async function hasExternalName(
-  tx: EntityManager,
-  { id, tenantId }: { id: string; tenantId: string },
-): Promise<boolean> {
-  const rows = await tx.query<unknown[]>(
-    `SELECT FROM external_ids WHERE tenant_id = $1 AND system = $2 AND type = 'user' AND object_id = $3 LIMIT 1`,
-    [tenantId, SYSTEM, id],
-  );
-  return rows.length > 0;
 }

@@ -17,6 +17,9 @@ export class ImportJob {
   @Column({ type: 'integer', default: 0 }) updated!: number;
   @Column({ type: 'integer', default: 0 }) unchanged!: number;
   @Column({ type: 'integer', default: 0 }) failed!: number;
+  /** Times it was taken up since it last got on. */
+  @Column({ type: 'integer', default: 0 }) attempts!: number;
+  @Column({ type: 'text', array: true, name: 'files_left_alone', default: [] }) filesLeftAlone!: string[];
   @Column({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
   @Column({ type: 'timestamptz', name: 'finished_at', nullable: true }) finishedAt!: Date | null;
 }

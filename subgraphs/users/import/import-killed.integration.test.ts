@@ -7,7 +7,7 @@ import { fromRoot } from '../../../kernel/project-root';
 import { createTestDatabase, type TestDatabase } from '../../../tests/support/database';
 import { until } from '../../../tests/support/events';
 import { testTokenConfig } from '../../../tests/support/keys';
-import { aSchool } from '../../../tests/support/people';
+import { aSchool, aStaffMember } from '../../../tests/support/people';
 import { aBundle } from '../../../tests/support/roster';
 import { GATEWAY_SECRET, type Reply } from '../../../tests/support/subgraph';
 import { aMember } from '../../../tests/support/viewers';
@@ -60,11 +60,12 @@ async function kill(child: ChildProcess): Promise<void> {
 }
 
 async function requestImport(url: string, school: School, files: object[]): Promise<string> {
+  const { userId } = await aStaffMember(db, school, 'SITE_ADMINISTRATOR');
   const query = `mutation ($input: ImportRosterInput!) { importRoster(input: $input) { job { id } userErrors { code } } }`;
   const input = { schoolId: school.id, format: 'ONEROSTER_CSV', dryRun: false, files };
   const body = JSON.stringify({ query, variables: { input } });
   const call = { method: 'POST', path: '/graphql', body };
-  const office = aMember(school.tenantId, school.id, 'SITE_ADMINISTRATOR');
+  const office = aMember(school.tenantId, school.id, 'SITE_ADMINISTRATOR', { sub: userId });
   const headers = {
     'content-type': 'application/json',
     ...signIdentity(GATEWAY_SECRET, call, office, Date.now()),

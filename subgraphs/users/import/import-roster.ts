@@ -10,11 +10,12 @@ import { administerSchool } from '../school/require-school';
 import { canManageSchools } from '../school/school.policy';
 import { ImportFile } from './import-file.entity';
 import { ImportJob } from './import-job.entity';
-import { unreadable } from './read-csv';
-import { readUnits } from './read-units';
+import { storable, unreadable } from './read-csv';
+import { readRoster } from './read-roster';
 
 const MAX_FILES = 30;
 const MAX_ROWS = 50_000;
+const MAX_FILE_NAME = 200;
 
 /**
  * Takes files for an import, which a worker then does. Files that cannot be read as a whole are refused at once.
@@ -27,7 +28,8 @@ export async function importRoster(
   const viewer = requireViewer(context.viewer);
   const schoolId = await importedSchool(context, input);
   const files = readFiles(input.files);
-  const totalRows = readUnits(input.format, files).length;
+  const { units, filesLeftAlone } = readRoster(input.format, files);
+  const totalRows = units.length;
   if (totalRows > MAX_ROWS)
     refuse<UsersErrorCode>('TOO_MANY', `At most ${MAX_ROWS} rows.`, ['input', 'files']);
   const now = context.clock.now();
@@ -37,7 +39,7 @@ export async function importRoster(
   try {
     return await context.db.transaction(async (tx) => {
       const job = { id, tenantId, schoolId, requestedBy: userId, format, dryRun: dryRun ?? true };
-      await tx.insert(ImportJob, { ...job, totalRows, createdAt: now });
+      await tx.insert(ImportJob, { ...job, totalRows, filesLeftAlone, createdAt: now });
       await tx.insert(
         ImportFile,
         files.map((file, position) => ({ ...file, position, jobId: id, tenantId })),
@@ -79,5 +81,7 @@ function readFiles(files: readonly ImportFileInput[]): Pick<ImportFile, 'name' |
   }
   const names = new Set(files.map(({ name }) => name));
   if (names.size < files.length) unreadable('The import', 'a file is in it twice');
-  return files.map(({ name, content }) => ({ name: name.slice(0, 200), content }));
+  if (files.some(({ name }) => name.length > MAX_FILE_NAME))
+    unreadable('The import', 'a file has too long a name');
+  return files.map(({ name, content }) => ({ name: storable(name), content: storable(content) }));
 }

@@ -1,12 +1,15 @@
-import type { EntityManager } from 'typeorm';
 import { newId } from '../../../kernel/ids';
 import { ID_PREFIXES } from '../../../schema/id-prefixes';
 import { readAll } from '../text/read-all';
 import { readEmail, readPhone } from '../user/read-contact';
-import { readName } from '../user/read-name';
-import { User } from '../user/user.entity';
+import { readName, readPronouns } from '../user/read-name';
+import type { User } from '../user/user.entity';
+import { canUpdateEmail } from '../user/user.policy';
+import { reachOf, type Reach } from './reach';
+import { tiesOf } from './roster-draft';
 import { refuseRow } from './row';
-import type { Change, ImportScope } from './unit';
+import { tellStudent } from './settle-draft';
+import type { Change, Plan } from './unit';
 
 /** What a row says of a person; what it leaves empty is left as it is. */
 export interface PersonRow {
@@ -24,32 +27,13 @@ export interface PutPerson {
   change: Change;
 }
 
-/**
- * Finds or makes a person, and brings what is known of them up to a row.
- * @param known whom the row is about; null where only the address can tell
- * @throws Refusal of the readers; RowError OUT_OF_SCOPE for somebody of other schools alone
- */
-export async function putPerson(
-  tx: EntityManager,
-  scope: ImportScope,
-  known: string | null,
-  row: PersonRow,
-): Promise<PutPerson> {
-  const person = readPerson(row);
-  const user = known ? await tx.findOneBy(User, { id: known }) : await findByEmail(tx, person.email);
-  if (!user) return { user: await insertPerson(tx, scope, person), change: 'created' };
-  await assertWithinScope(tx, scope, user);
-  const changes = Object.fromEntries(
-    Object.entries(person).filter(([key, value]) => value !== null && user[key as keyof User] !== value),
-  );
-  if (Object.keys(changes).length === 0) return { user, change: 'unchanged' };
-  await tx.update(User, { id: user.id }, { ...changes, version: user.version + 1 });
-  return { user: { ...user, ...changes, version: user.version + 1 }, change: 'updated' };
-}
+export type Person = Pick<
+  User,
+  'givenName' | 'familyName' | 'preferredGivenName' | 'email' | 'phone' | 'pronouns'
+>;
 
-type Person = Pick<User, 'givenName' | 'familyName' | 'preferredGivenName' | 'email' | 'phone' | 'pronouns'>;
-
-function readPerson(row: PersonRow): Person {
+/** @throws Refusal with all that is wrong */
+export function readPerson(row: PersonRow): Person {
   return readAll({
     givenName: () => readName(row.givenName, ['givenName']),
     familyName: () => readName(row.familyName, ['familyName']),
@@ -57,41 +41,74 @@ function readPerson(row: PersonRow): Person {
       row.preferredGivenName ? readName(row.preferredGivenName, ['preferredGivenName']) : null,
     email: () => (row.email ? readEmail(row.email, ['email']) : null),
     phone: () => (row.phone ? readPhone(row.phone, ['phone']) : null),
-    pronouns: () => (row.pronouns ? readName(row.pronouns, ['pronouns']) : null),
+    pronouns: () => (row.pronouns ? readPronouns(row.pronouns, ['pronouns']) : null),
   });
 }
 
-async function insertPerson(
-  tx: EntityManager,
-  { tenantId, now }: ImportScope,
-  person: Person,
-): Promise<User> {
-  const id = newId(ID_PREFIXES.User, now.getTime());
-  await tx.insert(User, { ...person, id, tenantId, isEnabled: true });
-  return tx.findOneByOrFail(User, { id });
+/** Whoever has the address. */
+export function findByEmail({ draft }: Plan, email: string | null): User | null {
+  const [found] = email ? draft.users.by('email', draft.comparedEmails.get(email) ?? email) : [];
+  return found ?? null;
 }
 
-/** Whoever has the address, as the database compares addresses. */
-export async function findByEmail(tx: EntityManager, email: string | null): Promise<User | null> {
-  if (!email) return null;
-  return tx
-    .createQueryBuilder(User, 'user')
-    .where('lower(normalize(user.email)) = lower(normalize(:email))', { email })
-    .getOne();
+export function refuseEmailTaken(): never {
+  return refuseRow('EMAIL_TAKEN', 'Somebody else has this address.', 'email');
 }
 
-/** Somebody who belongs to schools is changed by an import of one of these schools, or of the district. */
-async function assertWithinScope(tx: EntityManager, scope: ImportScope, { id }: User): Promise<void> {
-  if (scope.isDistrict) return;
-  const [{ isOutside }] = await tx.query<[{ isOutside: boolean }]>(
-    `WITH ties AS (
-       SELECT org_id FROM role_assignments WHERE user_id = $1
-       UNION SELECT school_id FROM students WHERE user_id = $1
-       UNION SELECT school_id FROM staff WHERE user_id = $1
-       UNION SELECT students.school_id FROM guardian_links JOIN students ON students.id = guardian_links.student_id
-         WHERE guardian_links.guardian_user_id = $1)
-     SELECT EXISTS (SELECT FROM ties) AND NOT EXISTS (SELECT FROM ties WHERE org_id = ANY($2)) AS "isOutside"`,
-    [id, [...scope.schools.keys()]],
+/** Makes a person whom nobody is yet. @throws RowError EMAIL_TAKEN */
+export function addPerson(plan: Plan, person: Person, isEnabled = true): PutPerson {
+  const { draft, scope } = plan;
+  if (findByEmail(plan, person.email)) refuseEmailTaken();
+  const user: User = {
+    ...{ id: newId(ID_PREFIXES.User, scope.now.getTime()), tenantId: scope.tenantId, ...person, isEnabled },
+    ...{ avatarUrl: null, locale: null, timeZone: null, passwordHash: null, anonymizedAt: null },
+    ...{ version: 1, tokenEpoch: 0 },
+  };
+  return { user: draft.users.save(user), change: 'created' };
+}
+
+/**
+ * Brings what is known of a person up to a row, as far as the importer could by hand.
+ * @throws RowError OUT_OF_SCOPE for somebody else's people, and for an address that is not the importer's to change;
+ *   EMAIL_TAKEN
+ */
+export function updatePerson(plan: Plan, user: User, person: Person): PutPerson {
+  const reach = reachOf(plan, user);
+  if (reach === 'NONE' || user.anonymizedAt)
+    refuseRow('OUT_OF_SCOPE', 'The person belongs to other schools.');
+  const changes = changesOf(user, person, reach);
+  if (changes.email) assertMayChangeEmail(plan, user, changes.email);
+  if (Object.keys(changes).length === 0) return { user, change: 'unchanged' };
+  return { user: saveUser(plan, user, changes, 'user.updated'), change: 'updated' };
+}
+
+function changesOf(user: User, person: Person, reach: Reach): Partial<Person> {
+  const said = Object.entries(person).filter(
+    ([key, value]) => value !== null && user[key as keyof User] !== value,
   );
-  if (isOutside) refuseRow('OUT_OF_SCOPE', 'The person belongs to other schools.');
+  // An address that is another one is refused below, not passed over: nobody would find out.
+  return Object.fromEntries(reach === 'OWN' ? said : said.filter(([key]) => key === 'email'));
+}
+
+function assertMayChangeEmail(plan: Plan, user: User, email: string): void {
+  const { draft, scope } = plan;
+  const other = findByEmail(plan, email);
+  if (other && other.id !== user.id) refuseEmailTaken();
+  if (canUpdateEmail(scope.viewer, user, tiesOf(draft, user.id))) return;
+  refuseRow('OUT_OF_SCOPE', 'The address of this person is not the importer’s to change.', 'email');
+}
+
+/** Changes a person, and tells it. */
+export function saveUser({ draft, scope }: Plan, before: User, changes: Partial<User>, action: string): User {
+  const { tenantId, viewer, now } = scope;
+  const after = draft.users.save({ ...before, ...changes, version: before.version + 1 });
+  const [student] = draft.students.by('user', before.id);
+  if (student && 'familyName' in changes) {
+    draft.students.save({ ...student, familyName: after.familyName });
+  }
+  if (student) tellStudent(draft, student.id, now);
+  draft.acts.add({
+    ...{ tenantId, actorUserId: viewer.userId, action, subjectId: before.id, at: now, before, after },
+  });
+  return after;
 }

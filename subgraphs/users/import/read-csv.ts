@@ -1,9 +1,10 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { refuse } from '../../../kernel/errors';
 import type { UsersErrorCode } from '../schema.generated';
-import { RowError, type Row } from './row';
+import { RowError, type Row, type RowProblem } from './row';
 
 const MAX_COLUMNS = 200;
+const MAX_COLUMN_NAME = 100;
 const MAX_VALUE = 64 * 1024;
 
 /** The text of a file. */
@@ -37,12 +38,14 @@ interface RawRecord {
  * @throws Refusal UNREADABLE_FILE for what is no such file as a whole
  */
 export function readCsv({ name, content }: CsvFile): CsvContent {
-  if (/[\0\uFFFD]/.test(content)) unreadable(name, 'it is not UTF-8 text');
   const { records, isCutShort } = parseRecords(content);
   const [header, ...others] = records;
   if (!header) return unreadable(name, 'it has no header');
   const columns = header.record.map((column) => column.trim());
+  if (columns.some(hasUnreadable)) unreadable(name, 'it is not UTF-8 text');
   if (columns.length > MAX_COLUMNS) unreadable(name, `it has more than ${MAX_COLUMNS} columns`);
+  if (columns.some((column) => column.length > MAX_COLUMN_NAME))
+    unreadable(name, 'a column has no name but a text');
   if (new Set(columns).size < columns.length) unreadable(name, 'a column stands twice in its header');
   let line = header.info.lines + 1;
   const rows: (Row | UnreadRow)[] = [];
@@ -84,9 +87,27 @@ function toRow(place: Place, columns: readonly string[], record: readonly string
   if (record.length !== columns.length) {
     return unread(place, `The row has ${record.length} values for ${columns.length} columns.`);
   }
-  const tooLong = columns.find((_, i) => record[i]!.length > MAX_VALUE);
-  if (tooLong) return unread(place, `${tooLong} is too long.`);
-  return { ...place, values: Object.fromEntries(columns.map((column, i) => [column, record[i]!.trim()])) };
+  const problems = columns.flatMap((column, i) => problemOf(column, record[i]!) ?? []);
+  if (problems.length > 0) return { ...place, error: new RowError(problems) };
+  return { ...place, values: new Map(columns.map((column, i) => [column, record[i]!.trim()])) };
+}
+
+function problemOf(field: string, value: string): RowProblem | null {
+  const invalid = (message: string): RowProblem => ({ field, code: 'INVALID_VALUE', message });
+  if (value.length > MAX_VALUE) return invalid(`${field} is too long.`);
+  return hasUnreadable(value) ? invalid(`${field} has characters that are none.`) : null;
+}
+
+/** What stands for a character that could not be read; see {@link storable}. */
+const UNREADABLE = '\uFFFD';
+
+function hasUnreadable(text: string): boolean {
+  return text.includes(UNREADABLE);
+}
+
+/** A text as a database can keep it: NUL, and halves of characters, become U+FFFD and so the fault of their value. */
+export function storable(text: string): string {
+  return text.replace(/[\0\p{Cs}]/gu, UNREADABLE);
 }
 
 function unread(place: Place, message: string): UnreadRow {

@@ -5,7 +5,8 @@ export interface Row {
   file: string;
   /** Line on which it begins; the header is line 1. */
   line: number;
-  values: Readonly<Record<string, string>>;
+  /** No plain object: a column may have any name, that of what every object has, too. */
+  values: ReadonlyMap<string, string>;
 }
 
 /** What is wrong with a row. */
@@ -32,12 +33,21 @@ export function refuseRow(code: ImportErrorCode, message: string, field: string 
 
 /** A value that must be there. @throws RowError MISSING_VALUE */
 export function requiredValue({ values }: Row, column: string): string {
-  return values[column] || refuseRow('MISSING_VALUE', `${column} is missing.`, column);
+  return values.get(column) || refuseRow('MISSING_VALUE', `${column} is missing.`, column);
+}
+
+const MAX_NAME = 255;
+
+/** What another system calls an object. @throws RowError MISSING_VALUE, INVALID_VALUE */
+export function sourcedIdOf(row: Row, column: string): string {
+  const value = requiredValue(row, column);
+  if (value.length <= MAX_NAME) return value;
+  return refuseRow('INVALID_VALUE', `${column} has more than ${MAX_NAME} characters.`, column);
 }
 
 /** A civil date that may be left out. @throws RowError INVALID_DATE */
 export function dateValue({ values }: Row, column: string): string | null {
-  const text = values[column];
+  const text = values.get(column);
   if (!text) return null;
   const day = /^(\d{4}-\d{2}-\d{2})(T.*)?$/.exec(text)?.[1];
   const instant = new Date(`${day}T00:00:00Z`);

@@ -1,185 +1,122 @@
-import type { EntityManager } from 'typeorm';
-import { recordEvent } from '../../../kernel/events/record-event';
-import { newId } from '../../../kernel/ids';
+import { isFaultOfStatement } from '../../../kernel/database/errors';
 import type { SubgraphServices } from '../../../kernel/graphql/subgraph';
-import { recordAudit } from '../audit/record-audit';
-import { applyUnit, type Outcome } from './apply-unit';
-import { ImportError } from './import-error.entity';
+import { NOT_PROCESSED, type Outcome } from './apply-unit';
 import { ImportFile } from './import-file.entity';
-import { ImportJob } from './import-job.entity';
-import { scopeOf } from './import-scope';
-import { readUnits } from './read-units';
-import type { ImportScope, Unit } from './unit';
+import type { ImportJob } from './import-job.entity';
+import { lockLeased, takeJob } from './lease-job';
+import { failJob, moveJob } from './move-job';
+import { applyRows, planRows } from './plan-rows';
+import { readRoster } from './read-roster';
+import { emptyDraft, type RosterDraft } from './roster-draft';
+import type { Unit } from './unit';
 
-const ROWS_AT_ONCE = 200;
-const LEASE_SECONDS = 60;
+const ROWS_AT_ONCE = 250;
+/** After as many times that it was taken up and did not get on, a job goes on row by row. */
+const ATTEMPTS_TOGETHER = 3;
+/** After as many, the row that it does not get over is left out. */
+const ATTEMPTS_ALONE = 6;
 
-type Services = Pick<SubgraphServices, 'db' | 'clock'>;
+type Services = Pick<SubgraphServices, 'db' | 'clock' | 'logger'>;
 
 /** What a worker does next with a job. */
-type Step = 'go on' | 'over';
+export type Step = 'go on' | 'over';
+
+/** A job that is worked on. */
+export interface JobRun {
+  job: ImportJob;
+  worker: string;
+  units: readonly Unit[];
+  /** Up to which row they are applied one by one, because together they failed. */
+  aloneUntil: number;
+  /** Whether the next row is left out. */
+  leavesOut: boolean;
+  /** What a dry run would have done so far: later rows see it. Nothing of it is ever written. */
+  rehearsed: RosterDraft | null;
+}
+
+/** Takes a job of the tenant that is worked for up where it is. @returns null where there is none to work on */
+export async function takeUpJob(services: Services, worker: string): Promise<JobRun | null> {
+  const { db, clock, logger } = services;
+  const job = await takeJob(db.manager, worker);
+  if (!job) return null;
+  try {
+    const files = await db.manager.find(ImportFile, {
+      where: { jobId: job.id },
+      order: { position: 'ASC' },
+    });
+    const { units } = readRoster(job.format, files);
+    if (job.dryRun && job.attempts > ATTEMPTS_ALONE) throw new Error('The dry run does not get on');
+    const run: JobRun = {
+      ...{ job, worker, units, rehearsed: job.dryRun ? emptyDraft() : null },
+      aloneUntil: job.attempts > ATTEMPTS_TOGETHER ? job.processedRows + ROWS_AT_ONCE : 0,
+      leavesOut: job.attempts > ATTEMPTS_ALONE,
+    };
+    if (run.rehearsed) await catchUp(services, run, run.rehearsed);
+    return run;
+  } catch (error) {
+    if (job.attempts <= ATTEMPTS_ALONE && isOutage(error)) throw error;
+    logger.error({ err: error, jobId: job.id }, 'an import was given up');
+    await db.transaction((tx) => failJob(tx, job, clock.now()));
+    return null;
+  }
+}
+
+/** A dry run that was cut short has forgotten what it would have done. */
+async function catchUp({ db, clock, logger }: Services, run: JobRun, draft: RosterDraft): Promise<void> {
+  const { job, units } = run;
+  for (let from = 0; from < job.processedRows; from += ROWS_AT_ONCE) {
+    const part = units.slice(from, Math.min(from + ROWS_AT_ONCE, job.processedRows));
+    await planRows(db.manager, draft, { job, units: part, now: clock.now(), logger });
+  }
+}
 
 /**
- * Takes a job of the tenant that is worked for that nobody works on, and does it to its end, batch by batch. Each batch
- * moves the job in the transaction that applies its rows: cut short anywhere, it is taken up again where it was.
- * @param worker tells those apart that work at the same time
- * @returns whether there was one
+ * Does the next rows of a job. They move the job in the transaction that applies them: cut short anywhere, it is taken up
+ * again where it was. Where they fail together, for a reason that is not their own, they are applied one by one.
  */
-export async function runNextJob({ db, clock }: Services, worker: string): Promise<boolean> {
-  const job = await takeJob(db.manager, worker);
-  if (!job) return false;
-  const files = await db.manager.find(ImportFile, { where: { jobId: job.id }, order: { position: 'ASC' } });
-  const units = readUnits(job.format, files);
-  for (let step: Step = 'go on'; step === 'go on';) {
-    // A dry run is one batch, undone at its end: later rows see what earlier ones would have done.
-    const size = job.dryRun ? units.length : ROWS_AT_ONCE;
-    step = await runBatch({ db, clock }, { job, units, worker, size });
+export async function runStep(services: Services, run: JobRun): Promise<Step> {
+  const { processedRows } = run.job;
+  const isAlone = run.leavesOut || processedRows < run.aloneUntil;
+  const units = run.units.slice(processedRows, processedRows + (isAlone ? 1 : ROWS_AT_ONCE));
+  if (run.leavesOut) {
+    run.leavesOut = false;
+    return move(services, run, units, [NOT_PROCESSED]);
   }
-  return true;
-}
-
-async function takeJob(db: EntityManager, worker: string): Promise<ImportJob | null> {
-  const [taken] = await db.query<[{ id: string }[], number]>(
-    `UPDATE import_jobs SET state = 'RUNNING', leased_by = $1, lease_until = now() + make_interval(secs => $2)
-     WHERE id = (SELECT id FROM import_jobs
-                 WHERE state IN ('PENDING', 'RUNNING') AND (lease_until IS NULL OR lease_until < now())
-                 ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED)
-     RETURNING id`,
-    [worker, LEASE_SECONDS],
-  );
-  const [row] = taken;
-  return row ? db.findOneBy(ImportJob, { id: row.id }) : null;
-}
-
-interface Batch {
-  job: ImportJob;
-  units: readonly Unit[];
-  worker: string;
-  size: number;
-}
-
-/** A dry run's way out of its transaction, with what came of it. */
-class Undo extends Error {
-  constructor(readonly outcomes: readonly Outcome[]) {
-    super('a dry run changes nothing');
-  }
-}
-
-async function runBatch({ db, clock }: Services, { job, units, worker, size }: Batch): Promise<Step> {
-  const now = clock.now();
-  const outcomes = job.dryRun ? await rehearse(db.manager, job, units, now) : null;
-  return db.transaction(async (tx) => {
-    const locked = await lockLeased(tx, job.id, worker);
-    if (!locked) return 'over';
-    const from = locked.processedRows;
-    const part = units.slice(from, from + size);
-    const scope = await scopeOf(tx, locked, now);
-    const results = outcomes ?? (await applyAll(tx, scope, part));
-    const moved = await moveJob(tx, locked, part, results);
-    const isOver = moved.processedRows >= units.length;
-    if (isOver) await finishJob(tx, moved, now);
-    await tellProgress(tx, moved, now);
-    return isOver ? 'over' : 'go on';
-  });
-}
-
-/** What would come of the rows; nothing of it stays. */
-async function rehearse(
-  db: EntityManager,
-  job: ImportJob,
-  units: readonly Unit[],
-  now: Date,
-): Promise<readonly Outcome[]> {
   try {
-    return await db.transaction(async (tx) => {
-      throw new Undo(await applyAll(tx, await scopeOf(tx, job, now), units));
-    });
+    return await move(services, run, units, run.rehearsed && (await rehearse(services, run, units)));
   } catch (error) {
-    if (error instanceof Undo) return error.outcomes;
-    throw error;
+    if (isOutage(error) || run.rehearsed) throw error;
+    services.logger.error({ err: error, jobId: run.job.id }, 'rows of an import could not be applied');
+    if (isAlone) return move(services, run, units, [NOT_PROCESSED]);
+    run.aloneUntil = processedRows + units.length;
+    return 'go on';
   }
 }
 
-async function applyAll(tx: EntityManager, scope: ImportScope, units: readonly Unit[]): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (const unit of units) outcomes.push(await applyUnit(tx, scope, unit));
-  return outcomes;
+function rehearse({ db, clock, logger }: Services, run: JobRun, units: readonly Unit[]): Promise<Outcome[]> {
+  return planRows(db.manager, run.rehearsed!, { job: run.job, units, now: clock.now(), logger });
 }
 
-/** The job, as long as it is this worker's; its time is renewed. */
-async function lockLeased(tx: EntityManager, id: string, worker: string): Promise<ImportJob | null> {
-  const [renewed] = await tx.query<[unknown[], number]>(
-    `UPDATE import_jobs SET lease_until = now() + make_interval(secs => $3)
-     WHERE id = $1 AND leased_by = $2 AND state = 'RUNNING' RETURNING id`,
-    [id, worker, LEASE_SECONDS],
-  );
-  return renewed.length > 0 ? tx.findOneByOrFail(ImportJob, { id }) : null;
-}
-
-async function moveJob(
-  tx: EntityManager,
-  job: ImportJob,
+/** @param outcomes what came of the rows already; null where they are still to be applied */
+async function move(
+  { db, clock, logger }: Services,
+  run: JobRun,
   units: readonly Unit[],
-  outcomes: readonly Outcome[],
-): Promise<ImportJob> {
-  const count = (change: string) =>
-    outcomes.filter((outcome) => 'change' in outcome && outcome.change === change).length;
-  const progress = {
-    processedRows: job.processedRows + units.length,
-    created: job.created + count('created'),
-    updated: job.updated + count('updated'),
-    unchanged: job.unchanged + count('unchanged'),
-    failed: job.failed + outcomes.filter((outcome) => 'problems' in outcome).length,
-  };
-  await tx.update(ImportJob, { id: job.id }, progress);
-  const errors = units.flatMap((unit, i) => errorsOf(job, unit, outcomes[i]!, job.processedRows + i));
-  if (errors.length > 0) await tx.insert(ImportError, errors);
-  return { ...job, ...progress };
-}
-
-/** The most that is told of one row: each may have as many positions in the list. */
-const PROBLEMS_PER_ROW = 20;
-
-function errorsOf(
-  { id: jobId, tenantId }: ImportJob,
-  { file, line }: Unit,
-  outcome: Outcome,
-  index: number,
-): ImportError[] {
-  if (!('problems' in outcome)) return [];
-  return outcome.problems.slice(0, PROBLEMS_PER_ROW).map((problem, i) => ({
-    ...problem,
-    id: newId('ime'),
-    ...{ jobId, tenantId, file, line, position: index * PROBLEMS_PER_ROW + i },
-  }));
-}
-
-async function finishJob(tx: EntityManager, job: ImportJob, now: Date): Promise<void> {
-  await tx.update(ImportJob, { id: job.id }, { state: 'COMPLETED', finishedAt: now });
-  await tx.delete(ImportFile, { jobId: job.id });
-  const { tenantId, schoolId, requestedBy: actorUserId, created, updated, unchanged, failed } = job;
-  if (job.dryRun) return;
-  await recordAudit(tx, {
-    ...{ tenantId, schoolId, actorUserId, action: 'roster.imported', subjectId: job.id, at: now },
-    after: { created, updated, unchanged, failed },
+  outcomes: readonly Outcome[] | null,
+): Promise<Step> {
+  const now = clock.now();
+  const moved = await db.transaction(async (tx) => {
+    const job = await lockLeased(tx, run.job.id, run.worker);
+    if (!job) return null;
+    const done = outcomes ?? (await applyRows(tx, { job, units, now, logger }));
+    return moveJob(tx, job, { units, outcomes: done, now });
   });
-  if (created + updated === 0) return;
-  const { schools } = await scopeOf(tx, job, now);
-  for (const id of schools.keys()) {
-    await recordEvent(tx, {
-      ...{ name: 'roster.imported', tenantId, aggregateId: id, occurredAt: now },
-      payload: { schoolId: id, jobId: job.id },
-    });
-  }
+  if (!moved) return 'over';
+  run.job = moved;
+  return moved.processedRows < run.units.length ? 'go on' : 'over';
 }
 
-function tellProgress(
-  tx: EntityManager,
-  { id, tenantId, processedRows }: ImportJob,
-  now: Date,
-): Promise<void> {
-  return recordEvent(tx, {
-    ...{ name: 'import.progressed', tenantId, aggregateId: id, occurredAt: now },
-    payload: { jobId: id, processedRows },
-  });
+/** Whether it is the database that cannot be used, whatever it is asked. */
+function isOutage(error: unknown): boolean {
+  return !isFaultOfStatement(error) && !(error instanceof TypeError || error instanceof RangeError);
 }

@@ -9,12 +9,12 @@ import { School } from '../school/school.entity';
 import type { RoleAssignment } from './role-assignment.entity';
 
 /** The roles by which an organisation is administered. */
-function administratorsOf(orgId: string): readonly Role[] {
+export function administratorsOf(orgId: string): readonly Role[] {
   return isId(ID_PREFIXES.School, orgId) ? OFFICE_ROLES : ['DISTRICT_ADMINISTRATOR'];
 }
 
 /** Whether a role is one of those without which nobody could administer the organisation. */
-function isAdministrators({ orgId, role }: Pick<RoleAssignment, 'orgId' | 'role'>): boolean {
+export function isAdministrators({ orgId, role }: Pick<RoleAssignment, 'orgId' | 'role'>): boolean {
   return administratorsOf(orgId).includes(role);
 }
 
@@ -31,18 +31,36 @@ export async function keepAdministrators(
   ending: readonly RoleAssignment[],
   on: string,
 ): Promise<void> {
-  const administrators = ending
-    .filter(isAdministrators)
-    .filter(({ endDate }) => endDate === null || endDate > on);
-  const orgIds = [...new Set(administrators.map(({ orgId }) => orgId))].sort();
+  const orgIds = organizationsLosing(ending, on);
   for (const orgId of orgIds) await lockOrganization(tx, orgId);
   for (const orgId of orgIds) {
-    if (await isAdministeredWithout(tx, orgId, ending, on)) continue;
-    refuse<UsersErrorCode>('LAST_ADMINISTRATOR', 'Nobody would be left to administer this organisation.');
+    if (!(await isAdministeredWithout(tx, orgId, ending, on))) refuseLastAdministrator();
   }
 }
 
-async function lockOrganization(tx: EntityManager, id: string): Promise<void> {
+/** The organisations that lose an administrator once these roles have ended, in the order of locking. */
+export function organizationsLosing(ending: readonly RoleAssignment[], on: string): string[] {
+  const administrators = ending
+    .filter(isAdministrators)
+    .filter(({ endDate }) => endDate === null || endDate > on);
+  return [...new Set(administrators.map(({ orgId }) => orgId))].sort();
+}
+
+/** Whether a role makes its holder one who administers its organisation for good from a day on. */
+export function administersFrom(role: RoleAssignment, on: string): boolean {
+  return isAdministrators(role) && role.beginDate <= on && role.endDate === null;
+}
+
+/** @throws Refusal LAST_ADMINISTRATOR */
+export function refuseLastAdministrator(): never {
+  return refuse<UsersErrorCode>(
+    'LAST_ADMINISTRATOR',
+    'Nobody would be left to administer this organisation.',
+  );
+}
+
+/** Locks an organisation until the transaction ends: who administers it changes one after the other. */
+export async function lockOrganization(tx: EntityManager, id: string): Promise<void> {
   const entity = isId(ID_PREFIXES.School, id) ? School : OrganizationUnit;
   await tx.findOneOrFail<School | OrganizationUnit>(entity, {
     where: { id },

@@ -1,8 +1,9 @@
 import { refuse } from '../../../kernel/errors';
 import type { UsersErrorCode } from '../schema.generated';
-import { readText } from '../text/read-text';
+import { readOptionalText, readText } from '../text/read-text';
 
 const MAX_NAME_LENGTH = 100;
+const MAX_PRONOUNS = 40;
 
 /** Scripts with letters that look like those of the others: nobody's name mixes them within a word. */
 const LOOK_ALIKES = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u];
@@ -23,6 +24,11 @@ export function readName(name: string, field: string[]): string {
   if (!isName)
     refuse<UsersErrorCode>('INVALID_TEXT', 'A name has letters of one script and no symbols.', field);
   return read;
+}
+
+/** Reads a person's pronouns; blank ones are none. @throws Refusal INVALID_TEXT */
+export function readPronouns(pronouns: string, field: string[]): string | null {
+  return readOptionalText(pronouns, field, MAX_PRONOUNS);
 }
 
 /** Whether a word takes letters from scripts that look alike. */

@@ -7,14 +7,11 @@ import { readLocale } from '../school/read-school-input';
 import { tellStudentChanged } from '../student/tell-student-changed';
 import { readAll } from '../text/read-all';
 import { refusingTaken } from '../text/refusing-taken';
-import { readOptionalText } from '../text/read-text';
 import { readEmail, readPhone } from './read-contact';
-import { readName } from './read-name';
+import { readName, readPronouns } from './read-name';
 import { lockNamedPerson, requireUser } from './require-user';
 import { User } from './user.entity';
 import { canUpdateEmail, canUpdateUser } from './user.policy';
-
-const MAX_PRONOUNS = 40;
 
 /**
  * Changes how a person is called and addressed; what is absent stays.
@@ -77,8 +74,7 @@ function readProfile(input: UpdateProfileInput): Partial<User> {
     familyName: () => required(input.familyName, ['input', 'familyName']),
     preferredGivenName: () =>
       optional(input.preferredGivenName, (text) => readName(text, ['input', 'preferredGivenName'])),
-    pronouns: () =>
-      optional(input.pronouns, (text) => readOptionalText(text, ['input', 'pronouns'], MAX_PRONOUNS)),
+    pronouns: () => optional(input.pronouns, (text) => readPronouns(text, ['input', 'pronouns'])),
     email: () => optional(input.email, (text) => readEmail(text, ['input', 'email'])),
     phone: () => optional(input.phone, (text) => readPhone(text, ['input', 'phone'])),
     locale: () => optional(input.locale, (text) => readLocale(text, ['input', 'locale'])),

@@ -2,9 +2,9 @@ import type { ImportFormat } from '../schema.generated';
 import { readOneRosterBundle } from './oneroster-bundle';
 import type { CsvFile } from './read-csv';
 import { readStudentFile } from './student-file';
-import type { Unit } from './unit';
+import type { RosterContent } from './unit';
 
-const READERS: Record<ImportFormat, (files: readonly CsvFile[]) => Unit[]> = {
+const READERS: Record<ImportFormat, (files: readonly CsvFile[]) => RosterContent> = {
   CSV: readStudentFile,
   ONEROSTER_CSV: readOneRosterBundle,
 };
@@ -13,6 +13,6 @@ const READERS: Record<ImportFormat, (files: readonly CsvFile[]) => Unit[]> = {
  * What is to be applied of some files, always in the same order: an import that was cut short goes on by number.
  * @throws Refusal UNREADABLE_FILE
  */
-export function readUnits(format: ImportFormat, files: readonly CsvFile[]): Unit[] {
+export function readRoster(format: ImportFormat, files: readonly CsvFile[]): RosterContent {
   return READERS[format](files);
 }

@@ -1,0 +1,23 @@
+import type { User } from '../user/user.entity';
+import { canEndAccess, canUpdateUser } from '../user/user.policy';
+import { tiesOf } from './roster-draft';
+import type { Plan } from './unit';
+
+/**
+ * What the importer may do to a person who is found:
+ * - OWN: everything that the office of all their schools may do;
+ * - SHARED: they belong to other schools, too, whose file would say otherwise: they are left as they are;
+ * - GUEST: a guardian of children at other schools alone, whom a file may tie to a child of its school, and no more;
+ * - NONE: somebody else's.
+ */
+export type Reach = 'OWN' | 'SHARED' | 'GUEST' | 'NONE';
+
+/** By the same policies as acts by hand. */
+export function reachOf({ draft, scope: { viewer } }: Plan, user: User): Reach {
+  const ties = tiesOf(draft, user.id);
+  if (viewer.userId === user.id || canEndAccess(viewer, ties)) return 'OWN';
+  if (canUpdateUser(viewer, user, ties)) return 'SHARED';
+  // Whom an import has brought, and whose role was wrong, belongs to nobody yet.
+  if (ties.length === 0) return draft.withPassword.has(user.id) ? 'NONE' : 'OWN';
+  return ties.every((tie) => tie.as === 'GUARDIAN') ? 'GUEST' : 'NONE';
+}
