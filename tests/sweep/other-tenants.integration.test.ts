@@ -5,6 +5,7 @@ import { aStaffMember } from '../support/people';
 import { School } from '../../subgraphs/users/school/school.entity';
 import { signIn } from '../support/client';
 import { comparable, type Answer } from './answers';
+import { standInsAndOne } from './askers';
 import { textsIn, type Aim } from './caller';
 import { asText, digestOfTenant, ownIds, rowsOfTenant, type Row } from './databases';
 import { askSubgraph, entityQuestions } from './entities';
@@ -55,7 +56,7 @@ beforeAll(async () => {
   const teacherOfBoth = await theTeacherOfBoth();
   atHome = await aimIn(HOME.tenantId, pupilOf(HOME).id, sectionOf(HOME));
   await sweeper.explore(
-    attackers.filter(({ name }) => /principal|guardian/.test(name)),
+    attackers.filter(({ name }) => name === 'principal'),
     atHome,
   );
   const home = await sweeper.readAll(attackers, atHome);
@@ -70,7 +71,7 @@ beforeAll(async () => {
   secret = { marks: [MARK], numbers: canaries.numbers, ids: ownIds(rows) };
   inside = await aimIn(FOREIGN.tenantId, pupilOf(FOREIGN).id, sectionOf(FOREIGN));
   abroad = { ...inside, own: atHome.victims, listLength: 100 };
-  untouched = { home, inside: await sweeper.readAll(insiders, inside, sweeper.coverage) };
+  untouched = { home, inside: await sweeper.coverAll(insiders, inside) };
 }, 300_000);
 afterAll(() => world?.stop());
 
@@ -159,7 +160,7 @@ describe('people of another tenant', () => {
       };
       const twins = ids.map((id) => id.replace(/.{8}$/, 'ZZZZZZZZ'));
       const places = (sent: readonly string[]) => new Map(sent.map((id, i) => [`id ${i}`, id]));
-      await forEach(attackers, async (person) => {
+      await forEach(standInsAndOne({ name: question.type }, attackers), async (person) => {
         const name = `${person.name}: ${question.type} of ${question.service}`;
         const [answer, twin] = [await ask(person, ids), await ask(person, twins)];
         finds.push(...findLeaks(answer, secret, new Set(ids)).map((leak) => `${name} gives away ${leak}`));
@@ -172,11 +173,12 @@ describe('people of another tenant', () => {
   it('change nothing of it by any mutation, with any id of its in any place, and cannot tell what exists', async () => {
     const before = asText(await rowsOf(FOREIGN.tenantId));
     const finds: string[] = [];
+    let digest = await digestOfTenant(world.databases, FOREIGN.tenantId);
     for (const operation of sweeper.aimed(abroad)) {
-      const digest = await digestOfTenant(world.databases, FOREIGN.tenantId);
       finds.push(...(await sweeper.meddle(attackers, operation, { ...abroad, listLength: 1 }, secret)));
-      if (digest !== (await digestOfTenant(world.databases, FOREIGN.tenantId)))
-        finds.push(`${operation.name} has an effect`);
+      const after = await digestOfTenant(world.databases, FOREIGN.tenantId);
+      if (digest !== after) finds.push(`${operation.name} has an effect`);
+      digest = after;
     }
     expect(finds).toEqual([]);
     expect(asText(await rowsOf(FOREIGN.tenantId))).toEqual(before);

@@ -1,15 +1,11 @@
 import { assertSound, comparable, outcomeOf, type Answer } from './answers';
+import { askersOf, isOfOneKind, isPlain, isPrincipal, standInsAndOne } from './askers';
 import { Caller, type Aim, type Call } from './caller';
 import { Coverage } from './coverage';
 import { findLeaks, type Secret } from './find-leaks';
 import { IdBook } from './ids';
 import { operationsOf, type Operation } from './operations';
 import { forEach, type Person, type World } from './world';
-
-/** How much is asked: by everybody, or for the optional parts alone by a few who stand for the others. */
-const IS_FULL = process.env.SWEEP === 'full';
-const STAND_INS =
-  /^(anonymous|guardian|teacher of the section|site administrator|district administrator|.*: .*)$/;
 
 /** Asks generated operations in the names of people, and remembers what it learns from the answers. */
 export class Sweeper {
@@ -54,19 +50,38 @@ export class Sweeper {
 
   /** Takes note of ids and of the beginnings of lists, as somebody sees them who may. */
   async explore(people: readonly Person[], aim: Aim): Promise<void> {
-    for (const operation of this.queries)
+    for (const operation of this.queries.filter(isOfOneKind))
       for (const person of people)
         this.caller.learn((await this.ask(person, operation, this.callFor(operation, aim))).data);
   }
 
-  /** What people are answered to every query, by person and query; `coverage` takes note of what they reached. */
-  async readAll(people: readonly Person[], aim: Aim, coverage?: Coverage): Promise<Map<string, Answer>> {
+  /** What people are answered to every query, by person and query. */
+  async readAll(people: readonly Person[], aim: Aim): Promise<Map<string, Answer>> {
+    return this.read(aim, (operation) => askersOf(operation, people));
+  }
+
+  /** The same, where everybody takes part in what takes note of all that is reached. */
+  async coverAll(people: readonly Person[], aim: Aim): Promise<Map<string, Answer>> {
+    const all = (operation: Operation) => {
+      if (isPrincipal(operation)) return people;
+      return (isPlain(operation) ? standInsAndOne : askersOf)(operation, people);
+    };
+    return this.read(aim, all, (operation, { variables }, { data }) =>
+      this.coverage.add(operation, variables, data),
+    );
+  }
+
+  private async read(
+    aim: Aim,
+    whoAsks: (operation: Operation) => readonly Person[],
+    note: (operation: Operation, call: Call, answer: Answer) => void = () => undefined,
+  ): Promise<Map<string, Answer>> {
     const answers = new Map<string, Answer>();
     for (const operation of this.queries) {
       const call = this.callFor(operation, aim);
-      await forEach(askersOf(operation, people), async (person) => {
+      await forEach(whoAsks(operation), async (person) => {
         const answer = await this.ask(person, operation, call);
-        coverage?.add(operation, call.variables, answer.data);
+        note(operation, call, answer);
         answers.set(`${person.name}: ${operation.name}`, answer);
       });
     }
@@ -83,7 +98,8 @@ export class Sweeper {
       for (const at of this.caller.aims(operation, aim)) {
         const hit = this.callFor(operation, at);
         const miss = this.callFor(operation, { ...at, isMissing: true });
-        await forEach(askersOf(operation, people), async (person) => {
+        const askers = isPrincipal(operation) ? people : askersOf(operation, people);
+        await forEach(askers, async (person) => {
           const answer = await this.ask(person, operation, hit);
           const name = `${person.name}: ${operation.name}`;
           finds.push(...leaksOf(name, answer, secret, hit));
@@ -103,7 +119,7 @@ export class Sweeper {
   async meddle(people: readonly Person[], operation: Operation, aim: Aim, secret: Secret): Promise<string[]> {
     const finds: string[] = [];
     for (const at of this.caller.aims(operation, aim)) {
-      for (const person of people) {
+      for (const person of askersOf(operation, people)) {
         const attempt = async (isMissing: boolean) => {
           const call = this.callFor(operation, { ...at, isMissing });
           const answer = await this.ask(person, operation, call);
@@ -125,10 +141,6 @@ export class Sweeper {
     return finds;
   }
 }
-
-/** Optional parts on their own take other paths through the code, but the same rights: few have to try each. */
-const askersOf = ({ filling }: Operation, people: readonly Person[]): readonly Person[] =>
-  IS_FULL || typeof filling === 'string' ? people : people.filter(({ name }) => STAND_INS.test(name));
 
 const leaksOf = (name: string, answer: Answer, secret: Secret, { sent }: Call): string[] => {
   const leaks = findLeaks(answer, secret, new Set(sent.values()));
