@@ -1,6 +1,7 @@
 /**
  * Every event that services tell each other, by name, with its payload. Add names and optional fields; never change
- * or remove what is here: consumers of any age must understand it. Types only, open to every folder.
+ * or remove what is here: consumers of any age must understand it. What was told once is kept in
+ * `schema/events.snapshot.json`, and held against this file.
  */
 export interface Events {
   /** An import of a roster got on. From users; about the import. */
@@ -142,3 +143,6 @@ export interface Events {
 }
 
 export type EventName = keyof Events;
+
+/** How often the payload of an event has grown, counted from 1, for those that have. */
+export const EVENT_VERSIONS: Partial<Record<EventName, number>> = { 'section.created': 2 };

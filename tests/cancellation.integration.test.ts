@@ -9,7 +9,7 @@ import { startGateway, type RunningGateway } from '../gateway/start-gateway';
 import { signIdentity } from '../kernel/auth/signed-identity';
 import { readGatewayConfig } from '../kernel/config';
 import type { Env } from '../kernel/environment';
-import { CreateOutboxAndInbox1732000000000 } from '../kernel/events/events.migration';
+import { EVENT_MIGRATIONS } from '../kernel/events/events.migration';
 import { OutboxEvent } from '../kernel/events/outbox.entity';
 import type { Subgraph, SubgraphContext } from '../kernel/graphql/subgraph';
 import { createLogger } from '../kernel/telemetry/logger';
@@ -39,7 +39,7 @@ const nap = async ({ db }: SubgraphContext, seconds: number) => {
 const toy: Subgraph<SubgraphContext> = {
   name: 'toy',
   typeDefs: parse(SDL),
-  database: { entities: [OutboxEvent], migrations: [CreateOutboxAndInbox1732000000000] },
+  database: { entities: [OutboxEvent], migrations: EVENT_MIGRATIONS },
   createContext: (base) => base,
   resolvers: {
     Query: {

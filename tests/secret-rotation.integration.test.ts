@@ -6,7 +6,7 @@ import { parse } from 'graphql';
 import { startGateway } from '../gateway/start-gateway';
 import { signIdentity } from '../kernel/auth/signed-identity';
 import { readGatewayConfig } from '../kernel/config';
-import { CreateOutboxAndInbox1732000000000 } from '../kernel/events/events.migration';
+import { EVENT_MIGRATIONS } from '../kernel/events/events.migration';
 import { OutboxEvent } from '../kernel/events/outbox.entity';
 import type { Subgraph, SubgraphContext } from '../kernel/graphql/subgraph';
 import { createLogger } from '../kernel/telemetry/logger';
@@ -21,7 +21,7 @@ const NEW = 'the new secret of gateway and subgraphs';
 const toy: Subgraph<SubgraphContext> = {
   name: 'toy',
   typeDefs: parse('type Query { n: Int }'),
-  database: { entities: [OutboxEvent], migrations: [CreateOutboxAndInbox1732000000000] },
+  database: { entities: [OutboxEvent], migrations: EVENT_MIGRATIONS },
   createContext: (base) => base,
   resolvers: { Query: { n: () => 1 } },
 };

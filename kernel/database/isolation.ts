@@ -38,8 +38,11 @@ export interface Relation {
 
 /** Of every database: tables of the kernel's own. */
 const KERNEL = {
-  outside: { inbox_events: 'Ids of events that were applied: nothing of a tenant or a person is in them.' },
-  kept: { outbox_events: [] },
+  outside: {
+    inbox_events: 'Ids of events that were applied: nothing of a tenant or a person is in them.',
+    outbox_progress: 'One row: up to when the bus has passed on what was published.',
+  },
+  kept: { outbox_events: [], outbox_progress: [] },
 } as const;
 
 const TENANT_POLICY = 'tenant_isolation';
@@ -100,9 +103,20 @@ function appPrivileges(relation: Relation, isolation: Isolation): string[] {
   return ['INSERT', 'SELECT', ...changing.map((column) => privilegeOn('UPDATE', column))];
 }
 
-/** The relay reads what all tenants have to tell, and notes that it is told. */
-function relayPrivileges({ name }: Relation): string[] {
-  return name === 'outbox_events' ? ['SELECT', privilegeOn('UPDATE', 'published_at')] : [];
+/** What concerns the events of all tenants: to tell them, to find those that failed, and to clear old ones away. */
+const RELAY: Readonly<Record<string, readonly string[]>> = {
+  outbox_events: ['DELETE', 'SELECT', privilegeOn('UPDATE', 'published_at')],
+  outbox_progress: ['SELECT', 'UPDATE'],
+  inbox_events: ['DELETE', 'SELECT'],
+  parked_events: [
+    'DELETE',
+    'SELECT',
+    ...['attempts', 'next_attempt_at'].map((name) => privilegeOn('UPDATE', name)),
+  ],
+};
+
+function relayPrivileges({ name }: Relation): readonly string[] {
+  return RELAY[name] ?? [];
 }
 
 function lookupPrivileges({ name }: Relation, { lookups = [] }: Isolation): string[] {
@@ -110,7 +124,9 @@ function lookupPrivileges({ name }: Relation, { lookups = [] }: Isolation): stri
   return [...columns].map((column) => privilegeOn('SELECT', column));
 }
 
-const privilegeOn = (privilege: string, column: string) => `${privilege} (${escapeIdentifier(column)})`;
+function privilegeOn(privilege: string, column: string): string {
+  return `${privilege} (${escapeIdentifier(column)})`;
+}
 
 function grants({ name, kind, granted }: Relation, role: string, privileges: readonly string[]): string[] {
   const should = [...privileges].sort().join(', ');

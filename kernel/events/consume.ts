@@ -1,42 +1,65 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { EventName } from '../../schema/events';
 import { withTenant } from '../database/tenant-scope';
-import type { AnyEvent, Bus, EventEnvelope } from './bus';
+import type { Logger } from '../telemetry/logger';
+import { applyEvent, type EventHandlers } from './apply-event';
+import type { AnyEvent, Bus } from './bus';
+import type { EventMetrics } from './event-metrics';
+import { isParked, lockAggregate, parkEvent } from './parked-events';
+import { startRetrying } from './retry-parked';
 
-/** What one service does with the events of others, by event name. */
-export type EventHandlers = {
-  [N in EventName]?: (tx: EntityManager, event: EventEnvelope<N>) => Promise<void>;
-};
+/** What a consumer works with. */
+export interface ConsumerServices {
+  /** Acts for one tenant at a time. */
+  db: DataSource;
+  /** Sees parked events of all tenants. */
+  relay: DataSource;
+  bus: Bus;
+  logger: Logger;
+  metrics: EventMetrics;
+}
 
 /**
  * Applies events to a database exactly once: the effect and the inbox row that remembers it commit together. An event
  * takes effect on rows of its own tenant alone.
+ *
+ * An event whose handler fails is parked, and so are those after it about the same aggregate, in order; all others go
+ * on. Parked events are tried again with growing pauses, then left to an operator as dead letters.
  * @param consumer names the effect; events it has applied are skipped
  * @returns a function that stops consuming
  */
 export async function startConsumer(
-  db: DataSource,
-  bus: Bus,
+  { db, relay, bus, logger, metrics }: ConsumerServices,
   consumer: string,
   handlers: EventHandlers,
 ): Promise<() => Promise<void>> {
   const names = Object.keys(handlers) as EventName[];
-  const apply = async (tx: EntityManager, event: AnyEvent) => {
-    const isNew = await rememberEvent(tx, consumer, event.id);
-    // The name picks the handler whose parameter is that name's envelope; TypeScript cannot follow the pairing.
-    const handle = handlers[event.name] as
-      ((tx: EntityManager, event: AnyEvent) => Promise<void>) | undefined;
-    if (isNew) await handle?.(tx, event);
-  };
-  return bus.consume(consumer, names, (event: AnyEvent) =>
-    withTenant(event.tenantId, () => db.transaction((tx) => apply(tx, event))),
-  );
-}
+  const work = { consumer, handlers, metrics, logger };
 
-async function rememberEvent(tx: EntityManager, consumer: string, eventId: string): Promise<boolean> {
-  const inserted = await tx.query<unknown[]>(
-    'INSERT INTO inbox_events (consumer, event_id) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING 1',
-    [consumer, eventId],
-  );
-  return inserted.length > 0;
+  const takeOrWait = async (tx: EntityManager, event: AnyEvent): Promise<void> => {
+    if (await isParked(tx, consumer, event.aggregateId)) {
+      await lockAggregate(tx, consumer, event.aggregateId);
+      if (await isParked(tx, consumer, event.aggregateId)) return parkEvent(tx, consumer, event);
+    }
+    await applyEvent(tx, event, work);
+  };
+  const handle = (event: AnyEvent): Promise<void> =>
+    withTenant(event.tenantId, async () => {
+      try {
+        await db.transaction((tx) => takeOrWait(tx, event));
+      } catch (error) {
+        // Where this fails, too, the database is to blame and not the event: the bus brings it again.
+        await db.transaction((tx) => parkEvent(tx, consumer, event, error));
+        const { id, name, aggregateId } = event;
+        logger.error({ err: error, event: id, name, aggregateId }, 'an event failed; it is tried again');
+      }
+    });
+
+  metrics.watchGroup(consumer, () => bus.backlogOf(consumer));
+  const retrying = startRetrying({ db, relay }, work);
+  const stop = await bus.consume(consumer, names, handle);
+  return async () => {
+    await stop();
+    await retrying.stop();
+  };
 }

@@ -1,6 +1,9 @@
 import type { EventName } from '../../schema/events';
-import type { AnyEvent, Bus, EventHandler } from './bus';
+import type { AnyEvent, Backlog, Bus, EventHandler, Receipt } from './bus';
 import { LiveTails } from './live-tails';
+
+/** What has been published has been handled: every receipt says the same. */
+const HANDLED: Receipt = 'handled';
 
 /**
  * The bus for one process that hosts every service. It stores nothing: `publish` resolves when each group has handled
@@ -26,7 +29,10 @@ export function createMemoryBus(): Bus {
       throwFirst(results);
       for (const { id } of events) told.delete(id);
       for (const group of current) group.forget(events);
+      return HANDLED;
     },
+    standingOf: () => Promise.resolve('applied'),
+    backlogOf: (name) => Promise.resolve(groups.get(name)?.backlog() ?? { events: 0, oldestAt: null }),
     consume(name, names, handler) {
       if (closed) return Promise.reject(new Error('The bus is closed'));
       const known = groups.get(name);
@@ -48,6 +54,8 @@ export function createMemoryBus(): Bus {
 
 class Group {
   hasStopped = false;
+  /** Oldest first. */
+  private readonly underWay = new Set<{ since: Date; events: number }>();
   /** Settles when the deliveries so far have ended; never rejects. */
   private lastTurn: Promise<unknown> = Promise.resolve();
 
@@ -61,9 +69,21 @@ class Group {
 
   /** One event after the other, also when several relays publish: a group never runs two handlers at once. */
   deliver(events: readonly AnyEvent[]): Promise<void> {
-    const turn = this.lastTurn.then(() => this.handleAll(events));
+    const delivery = { since: new Date(), events: events.length };
+    this.underWay.add(delivery);
+    const turn = this.lastTurn
+      .then(() => this.handleAll(events))
+      .finally(() => this.underWay.delete(delivery));
     this.lastTurn = turn.catch(() => undefined);
     return turn;
+  }
+
+  backlog(): Backlog {
+    const deliveries = [...this.underWay];
+    return {
+      events: deliveries.reduce((sum, { events }) => sum + events, 0),
+      oldestAt: deliveries[0]?.since ?? null,
+    };
   }
 
   forget(events: readonly AnyEvent[]): void {

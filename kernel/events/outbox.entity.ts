@@ -9,6 +9,7 @@ export class OutboxEvent {
   @Column({ type: 'text', name: 'tenant_id' }) tenantId!: string;
   @Column({ type: 'text', name: 'aggregate_id' }) aggregateId!: string;
   @Column({ type: 'text' }) name!: string;
+  @Column({ type: 'smallint' }) version!: number;
   @Column({ type: 'jsonb' }) payload!: object;
   @Column({ type: 'timestamptz', name: 'occurred_at' }) occurredAt!: Date;
   /** When the bus took it; null while it waits. */

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import type { EventName, Events } from '../../schema/events';
+import { type EventName, type Events, EVENT_VERSIONS } from '../../schema/events';
 import { newId } from '../ids';
 import { OutboxEvent } from './outbox.entity';
 
@@ -32,6 +32,7 @@ export async function recordEvents<N extends EventName>(
     events.map((event) => ({
       ...event,
       id: newId('evt', event.occurredAt.getTime()),
+      version: EVENT_VERSIONS[event.name] ?? 1,
       payload: event.payload,
     })),
   );

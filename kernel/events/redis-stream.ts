@@ -1,5 +1,6 @@
 import type { AnyEvent } from './bus';
 import type { OutageLog, RedisCommands, RedisConnection } from './redis-connection';
+import { FIELD } from './redis-scripts';
 
 /** What the parts of one Redis bus have in common. */
 export interface RedisBusContext {
@@ -18,23 +19,9 @@ export interface StreamEntry {
   event: AnyEvent | null;
 }
 
-/** The one field of an entry: the whole envelope, as JSON. */
-const FIELD = 'event';
-
 /** The reply of XREAD and XREADGROUP. */
 type StreamsReply = [key: string, entries: RawEntry[]][] | null;
 type RawEntry = [id: string, fields: string[] | null];
-
-/** Stores all the events or none, in order: a part of them would let a later event pass an earlier one at the retry. */
-export async function append(
-  connection: RedisConnection,
-  stream: string,
-  events: readonly AnyEvent[],
-): Promise<void> {
-  const transaction = connection.multi();
-  for (const event of events) transaction.xAdd(stream, '*', { [FIELD]: JSON.stringify(event) });
-  await transaction.exec();
-}
 
 /** Sends XREAD or XREADGROUP on one stream. */
 export async function readEntries(connection: RedisConnection, command: string[]): Promise<StreamEntry[]> {

@@ -1,12 +1,17 @@
-import { Client, type ClientConfig } from 'pg';
 import type { DataSource } from 'typeorm';
 import type { Logger } from '../telemetry/logger';
-import type { AnyEvent, Bus } from './bus';
+import { type AnyEvent, type Bus, EventsLostError } from './bus';
+import { CommitListener } from './commit-listener';
+import type { EventMetrics, OutboxBacklog } from './event-metrics';
+import { lockOutbox } from './outbox-lock';
+import { startPruning } from './prune-events';
+import { Settlement } from './settlement';
 
 interface WaitingRow {
   sequence: string;
   id: string;
   name: string;
+  version: number;
   tenant_id: string;
   aggregate_id: string;
   occurred_at: Date;
@@ -24,20 +29,50 @@ export interface Relay {
   stop(): Promise<void>;
 }
 
+export interface RelayOptions {
+  logger: Logger;
+  metrics: EventMetrics;
+}
+
 /**
  * Moves a subgraph's outbox to the bus: oldest first, at least once. It asks for rows that are not marked as
  * published, never for rows after the last one seen, so a transaction that commits late is not skipped.
+ * What the bus has taken and lost, it publishes again. Old rows it deletes.
  * It sees the outbox of all tenants, so `db` is the relay's own, or the owner's.
  * One relay at a time works on a database; the others wait for its lock. Failures are retried for ever and told once.
  */
-export async function startRelay(db: DataSource, bus: Bus, logger: Logger): Promise<Relay> {
+export async function startRelay(
+  db: DataSource,
+  bus: Bus,
+  { logger, metrics }: RelayOptions,
+): Promise<Relay> {
   let stopped = false;
   let failing = false;
   let running: Promise<void> | null = null;
   let wokenMeanwhile = false;
+  let isCheckDue = true;
+  const settlement = new Settlement(db, bus);
+
+  const rewind = async (): Promise<void> => {
+    const count = await settlement.rewind();
+    metrics.republished.inc(count);
+    if (count > 0) logger.warn({ count }, 'the event bus has lost events; they are published again');
+  };
+
+  const publishAll = async (): Promise<void> => {
+    for (let taken = BATCH_SIZE; !stopped && taken === BATCH_SIZE; metrics.published.inc(taken)) {
+      taken = await publishBatch(db, bus);
+    }
+  };
 
   const drain = async (): Promise<void> => {
-    while (!stopped && (await publishBatch(db, bus)) === BATCH_SIZE);
+    if (isCheckDue && (await settlement.check()) === 'lost') await rewind();
+    isCheckDue = false;
+    await publishAll().catch(async (error: unknown) => {
+      if (!(error instanceof EventsLostError)) throw error;
+      await rewind();
+      await publishAll();
+    });
     if (failing) logger.info('outbox relay works again');
     failing = false;
   };
@@ -66,23 +101,28 @@ export async function startRelay(db: DataSource, bus: Bus, logger: Logger): Prom
     return running;
   };
 
+  metrics.watchOutbox(() => readBacklog(db));
   const commits = new CommitListener(db, () => void wake());
   await commits.listen();
   const timer = setInterval(() => {
     void commits.listen();
+    isCheckDue = true;
     void wake();
   }, POLL_MS);
+  const pruning = startPruning(db, logger);
   void wake();
 
   return {
     drain: async () => {
       await running;
+      isCheckDue = true;
       await wake();
     },
     stop: async () => {
       stopped = true;
       clearInterval(timer);
       await running;
+      await pruning.stop();
       await commits.close();
     },
   };
@@ -91,21 +131,24 @@ export async function startRelay(db: DataSource, bus: Bus, logger: Logger): Prom
 /** Publishes one batch and marks it. A crash in between publishes it again: at least once. */
 async function publishBatch(db: DataSource, bus: Bus): Promise<number> {
   return db.transaction(async (tx) => {
-    // Taken by the transaction that commits the marks: two relays cannot publish the same rows out of order.
-    const [{ locked }] = await tx.query<[{ locked: boolean }]>(
-      `SELECT pg_try_advisory_xact_lock(hashtext('outbox-relay')) AS locked`,
-    );
-    if (!locked) return 0;
+    if (!(await lockOutbox(tx))) return 0;
     const rows = await tx.query<WaitingRow[]>(
-      `SELECT sequence, id, name, tenant_id, aggregate_id, occurred_at, payload
+      `SELECT sequence, id, name, version, tenant_id, aggregate_id, occurred_at, payload
        FROM outbox_events WHERE published_at IS NULL ORDER BY sequence LIMIT $1`,
       [BATCH_SIZE],
     );
     if (rows.length === 0) return 0;
-    await bus.publish(rows.map(toEvent));
-    await tx.query('UPDATE outbox_events SET published_at = now() WHERE sequence = ANY($1)', [
-      rows.map(({ sequence }) => sequence),
-    ]);
+    const [{ since }] = await tx.query<[{ since: string | null }]>(
+      'SELECT receipt AS since FROM outbox_progress',
+    );
+    const receipt = await bus.publish(rows.map(toEvent), since);
+    // The clock's time, not the transaction's: it grows from batch to batch, whichever relay publishes.
+    await tx.query(
+      `UPDATE outbox_events SET published_at = mark.at FROM (SELECT clock_timestamp() AS at) mark
+       WHERE sequence = ANY($1)`,
+      [rows.map(({ sequence }) => sequence)],
+    );
+    await tx.query('UPDATE outbox_progress SET receipt = $1', [receipt]);
     return rows.length;
   });
 }
@@ -114,6 +157,7 @@ function toEvent(row: WaitingRow): AnyEvent {
   return {
     id: row.id,
     name: row.name,
+    version: row.version,
     tenantId: row.tenant_id,
     aggregateId: row.aggregate_id,
     occurredAt: row.occurred_at.toISOString(),
@@ -121,50 +165,11 @@ function toEvent(row: WaitingRow): AnyEvent {
   } as AnyEvent;
 }
 
-/**
- * Hears `NOTIFY outbox` on a connection of its own, not one of the pool, which would lack it for good. Only makes
- * publication prompt: while it is lost, the relay finds by polling what was committed.
- */
-class CommitListener {
-  private client: Client | null = null;
-  private closed = false;
-
-  constructor(
-    private readonly db: DataSource,
-    private readonly onCommit: () => void,
-  ) {}
-
-  /** Connects unless it is connected or connecting; called again after a loss. Never rejects. */
-  async listen(): Promise<void> {
-    if (this.client || this.closed) return;
-    const client = (this.client = new Client({
-      ...connectionOf(this.db),
-      connectionTimeoutMillis: 5000,
-    }));
-    client.on('notification', this.onCommit);
-    client.on('error', () => this.lose(client));
-    client.on('end', () => this.lose(client));
-    await client
-      .connect()
-      .then(() => client.query('LISTEN outbox'))
-      .catch(() => this.lose(client));
-  }
-
-  async close(): Promise<void> {
-    this.closed = true;
-    await this.client?.end().catch(() => undefined);
-  }
-
-  private lose(client: Client): void {
-    if (this.client !== client) return;
-    this.client = null;
-    client.end().catch(() => undefined);
-  }
-}
-
-/** Where the pool's connections go and whom they act as. */
-function connectionOf({ options }: DataSource): ClientConfig {
-  if (options.type !== 'postgres' || !options.url) throw new Error('The outbox needs a PostgreSQL URL');
-  const { options: startUp } = options.extra as ClientConfig;
-  return { connectionString: options.url, options: startUp };
+async function readBacklog(db: DataSource): Promise<OutboxBacklog> {
+  const [backlog] = await db.query<[OutboxBacklog]>(
+    `SELECT count(*)::int AS rows,
+       greatest(coalesce(extract(epoch FROM clock_timestamp() - min(occurred_at)), 0), 0)::float8 AS "oldestSeconds"
+     FROM outbox_events WHERE published_at IS NULL`,
+  );
+  return backlog;
 }

@@ -9,7 +9,7 @@ import {
   type SignedCall,
   type SignedHeaders,
 } from '../auth/signed-identity';
-import { CreateOutboxAndInbox1732000000000 } from '../events/events.migration';
+import { EVENT_MIGRATIONS } from '../events/events.migration';
 import { OutboxEvent } from '../events/outbox.entity';
 import { jsonReply } from '../http/http-server';
 import type { Subgraph, SubgraphContext } from './subgraph';
@@ -23,7 +23,7 @@ const echo: Subgraph<SubgraphContext> = {
     type Mutation { bake(cookies: [String!]!): Int }
     type Thing @key(fields: "id") { id: ID! }
   `),
-  database: { entities: [OutboxEvent], migrations: [CreateOutboxAndInbox1732000000000] },
+  database: { entities: [OutboxEvent], migrations: EVENT_MIGRATIONS },
   createContext: (base) => base,
   resolvers: {
     Query: {

@@ -6,6 +6,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import type { GraphQLSchema } from 'graphql';
+import type { Registry } from 'prom-client';
 import { createVerifier } from '../auth/signed-identity';
 import type { Viewer } from '../auth/viewer';
 import { systemClock, type Clock } from '../clock';
@@ -15,12 +16,14 @@ import { withTenant } from '../database/tenant-scope';
 import { Fault } from '../errors';
 import type { Bus } from '../events/bus';
 import { startConsumer } from '../events/consume';
+import { createEventMetrics } from '../events/event-metrics';
 import { startRelay } from '../events/relay';
 import { apolloReply } from '../http/apollo-route';
 import { jsonReply, startHttpServer, type HttpRequest, type Routes } from '../http/http-server';
 import { isRequestOver, REQUEST_TIMEOUT_HEADER, withRequestSignal } from '../request-signal';
 import type { Running } from '../service';
 import type { Logger } from '../telemetry/logger';
+import { createMetrics, metricsRoute } from '../telemetry/metrics';
 import { formatError } from './format-error';
 import { hideSchema } from './hide-schema';
 import { collectHeaders } from './reply-headers';
@@ -75,17 +78,20 @@ export async function startSubgraph<C extends SubgraphContext>(
   const database = await openDatabase(subgraph.database, { url, poolSize, onStatement });
   const { db } = database;
   const services: SubgraphServices = { db, bus, clock, logger };
+  const metrics = createMetrics(subgraph.name);
+  const events = { bus, logger, metrics: createEventMetrics(metrics) };
   const stops: (() => Promise<unknown>)[] = [database.close];
   const stop = async () => {
     for (let end = stops.pop(); end; end = stops.pop()) await end();
   };
   try {
-    const relay = await startRelay(database.relay, bus, logger);
+    const relay = await startRelay(database.relay, bus, events);
     stops.push(() => relay.stop());
-    if (subgraph.consumes) stops.push(await startConsumer(db, bus, subgraph.name, subgraph.consumes));
+    if (subgraph.consumes)
+      stops.push(await startConsumer({ ...database, ...events }, subgraph.name, subgraph.consumes));
     const work = subgraph.startWork?.(services);
     if (work) stops.push(() => work.stop());
-    const server = await serve(subgraph, services, { ...config, scopeOf });
+    const server = await serve(subgraph, services, { ...config, scopeOf, metrics });
     stops.push(() => server.stop());
     const { name } = subgraph;
     const { openStreams } = server;
@@ -96,11 +102,16 @@ export async function startSubgraph<C extends SubgraphContext>(
   }
 }
 
+interface ServeOptions extends SubgraphConfig {
+  scopeOf: ScopeOf;
+  metrics: Registry;
+}
+
 /** The subgraph's endpoint: GraphQL for the gateway, health for the operator, and routes of its own. */
 async function serve<C extends SubgraphContext>(
   subgraph: Subgraph<C>,
   services: SubgraphServices,
-  { gatewaySecret: secret, servesSchema, host, port, scopeOf }: SubgraphConfig & { scopeOf: ScopeOf },
+  { gatewaySecret: secret, servesSchema, host, port, scopeOf, metrics }: ServeOptions,
 ): Promise<Running & { url: string; openStreams: () => number }> {
   const { clock, logger } = services;
   const schema = executableSchema(subgraph, servesSchema);
@@ -123,6 +134,7 @@ async function serve<C extends SubgraphContext>(
   const routes: Routes = {
     [GRAPHQL_PATH]: signed(graphql),
     ...health(services),
+    ...metricsRoute(metrics),
     ...subgraph.routes?.(services),
     ...allSigned(signed, subgraph.signedRoutes?.(services)),
   };

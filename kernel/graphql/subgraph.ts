@@ -4,7 +4,7 @@ import type { Viewer } from '../auth/viewer';
 import type { Clock } from '../clock';
 import type { DatabaseSchema } from '../database/data-source';
 import type { Bus } from '../events/bus';
-import type { EventHandlers } from '../events/consume';
+import type { EventHandlers } from '../events/apply-event';
 import type { Routes } from '../http/http-server';
 import type { Running } from '../service';
 import type { Logger } from '../telemetry/logger';

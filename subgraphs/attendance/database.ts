@@ -1,5 +1,5 @@
 import type { DatabaseSchema } from '../../kernel/database/data-source';
-import { CreateOutboxAndInbox1732000000000 } from '../../kernel/events/events.migration';
+import { EVENT_MIGRATIONS } from '../../kernel/events/events.migration';
 import { OutboxEvent } from '../../kernel/events/outbox.entity';
 import { SchoolDay } from './calendar/school-day.entity';
 import { AttendanceCode } from './code/attendance-code.entity';
@@ -26,7 +26,7 @@ export const attendanceDatabase: DatabaseSchema = {
     AttendanceRecordRevision,
   ],
   migrations: [
-    CreateOutboxAndInbox1732000000000,
+    ...EVENT_MIGRATIONS,
     CreateRoster1732000001000,
     CreateRegisters1732000002000,
     CreateSchoolDays1732000006000,

@@ -1,5 +1,5 @@
 import type { DatabaseSchema } from '../../kernel/database/data-source';
-import { CreateOutboxAndInbox1732000000000 } from '../../kernel/events/events.migration';
+import { EVENT_MIGRATIONS } from '../../kernel/events/events.migration';
 import { OutboxEvent } from '../../kernel/events/outbox.entity';
 import { Course } from './course/course.entity';
 import { Enrollment } from './enrollment/enrollment.entity';
@@ -22,5 +22,5 @@ export const coursesDatabase: DatabaseSchema = {
     Enrollment,
     LessonCompletion,
   ],
-  migrations: [CreateOutboxAndInbox1732000000000, CreateCourses1732000002000, TellSectionsAgain1732000008000],
+  migrations: [...EVENT_MIGRATIONS, CreateCourses1732000002000, TellSectionsAgain1732000008000],
 };

@@ -1,5 +1,5 @@
 import type { DatabaseSchema } from '../../kernel/database/data-source';
-import { CreateOutboxAndInbox1732000000000 } from '../../kernel/events/events.migration';
+import { EVENT_MIGRATIONS } from '../../kernel/events/events.migration';
 import { OutboxEvent } from '../../kernel/events/outbox.entity';
 import { Invoice } from './invoice/invoice.entity';
 import { Payment } from './invoice/payment.entity';
@@ -15,7 +15,7 @@ import { Transaction } from './transaction/transaction.entity';
 export const financeDatabase: DatabaseSchema = {
   entities: [OutboxEvent, Ledger, LedgerMember, Account, Transaction, Posting, Invoice, Payment],
   migrations: [
-    CreateOutboxAndInbox1732000000000,
+    ...EVENT_MIGRATIONS,
     CreateLedgers1732000005000,
     GuardLedgers1732000005001,
     CreateInvoices1732000005002,

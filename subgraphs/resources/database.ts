@@ -1,5 +1,5 @@
 import type { DatabaseSchema } from '../../kernel/database/data-source';
-import { CreateOutboxAndInbox1732000000000 } from '../../kernel/events/events.migration';
+import { EVENT_MIGRATIONS } from '../../kernel/events/events.migration';
 import { OutboxEvent } from '../../kernel/events/outbox.entity';
 import { EventCapacity } from './event/event-capacity.entity';
 import { Event } from './event/event.entity';
@@ -13,7 +13,7 @@ import { Resource } from './resource/resource.entity';
 export const resourcesDatabase: DatabaseSchema = {
   entities: [OutboxEvent, Resource, Event, EventCapacity, Registration],
   migrations: [
-    CreateOutboxAndInbox1732000000000,
+    ...EVENT_MIGRATIONS,
     CreateResources1732000001000,
     CreateEvents1732000002000,
     CreateRegistrations1732000003000,

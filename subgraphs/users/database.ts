@@ -1,5 +1,5 @@
 import type { DatabaseSchema } from '../../kernel/database/data-source';
-import { CreateOutboxAndInbox1732000000000 } from '../../kernel/events/events.migration';
+import { EVENT_MIGRATIONS } from '../../kernel/events/events.migration';
 import { OutboxEvent } from '../../kernel/events/outbox.entity';
 import { AuditEvent } from './audit/audit-event.entity';
 import { AcademicSession } from './calendar/academic-session.entity';
@@ -65,7 +65,7 @@ export const usersDatabase: DatabaseSchema = {
     Message,
   ],
   migrations: [
-    CreateOutboxAndInbox1732000000000,
+    ...EVENT_MIGRATIONS,
     CreatePeople1732000001000,
     FindAccountsAcrossTenants1732000001900,
     CreateOrganisations1732000006000,

@@ -8,6 +8,7 @@ export function lessonCompleted(aggregateId = 'enr_1', lessonId = 'les_1'): AnyE
   return {
     id: newId('evt'),
     name: 'lesson.completed',
+    version: 1,
     tenantId: 'school_1',
     aggregateId,
     occurredAt: '2026-01-15T08:00:00.000Z',

@@ -42,7 +42,7 @@ export interface Databases {
 
 /** What the kernel keeps for itself: no client reads it, and it changes without anybody acting. */
 const MACHINERY = new Set([
-  ...['migrations', 'outbox_events', 'inbox_events', 'idempotency_keys'],
+  ...['migrations', 'outbox_events', 'outbox_progress', 'inbox_events', 'parked_events', 'idempotency_keys'],
   // Belongs to no tenant, as its declaration says.
   ...Object.keys(usersDatabase.isolation?.outside ?? {}),
 ]);
