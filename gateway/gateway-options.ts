@@ -1,3 +1,4 @@
+import type { Cache } from '../kernel/cache/cache';
 import type { Clock } from '../kernel/clock';
 import type { Logger } from '../kernel/telemetry/logger';
 import type { AuthorizationOptions } from './authorization/guard';
@@ -22,6 +23,8 @@ interface GatewaySettings {
   propagateResponseHeaders?: readonly string[];
   /** Whether identical reads in the same name share one call while it is under way. */
   shareReads?: boolean;
+  /** Keeps answers of subgraphs for as long as they allow (docs/caching.md); absent, none are kept. The caller closes it. */
+  cache?: Cache;
   /** Whether clients see the words of subgraphs' errors that have no code; otherwise these are INTERNAL. */
   exposeSubgraphErrors?: boolean;
   /** Signs the identity sent to subgraphs; absent, calls are unsigned. */

@@ -2,6 +2,7 @@ import './apollo-telemetry';
 import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { createLogger, type Logger } from '../kernel/telemetry/logger';
+import { createEntityCache, type EntityCache } from './cache/entity-cache';
 import { resultOf, type Answer } from './execution/answer';
 import { answer } from './execution/execute';
 import type { SchoolgraphGatewayOptions } from './gateway-options';
@@ -44,11 +45,13 @@ export class SchoolgraphGateway implements GatewayInterface {
   private readonly listeners = new Set<SchemaListener>();
   private readonly logger: Logger;
   private readonly generations: Generations;
+  private readonly cache: EntityCache | null;
   private updates: SupergraphUpdates | null = null;
 
   constructor(private readonly options: SchoolgraphGatewayOptions) {
     this.logger = options.logger ?? createLogger('gateway', 'warn');
-    const openClients = createClientOpener(options, this.logger);
+    this.cache = options.cache ? createEntityCache(options.cache) : null;
+    const openClients = createClientOpener(options, this.logger, this.cache);
     const { planningLimitMs = PLANNING_LIMIT_MS, planProgram, authorization } = options;
     const { preparedOperationsBytes: maxPreparedBytes = PREPARED_OPERATIONS_BYTES } = options;
     this.generations = new Generations((sdl) =>
@@ -133,7 +136,12 @@ export class SchoolgraphGateway implements GatewayInterface {
       if (prepared.kind === 'subscription') return { errors: [subscriptionOverHttp()] };
       const deadline = performance.now() + (this.options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS);
       const begun = begin(context, deadline, prepared.kind === 'query');
-      return await answer(prepared, { variables: variables ?? {}, context: begun, clients });
+      return await answer(prepared, {
+        variables: variables ?? {},
+        context: begun,
+        clients,
+        cache: this.cache,
+      });
     } catch (error) {
       return { errors: [this.shown(error, context)] };
     } finally {

@@ -1,4 +1,7 @@
 import './apollo-telemetry';
+import type { CacheStore } from '../kernel/cache/cache';
+import { createCache } from '../kernel/cache/layered-cache';
+import { openCacheStore } from '../kernel/cache/open-store';
 import type { GatewayConfig } from '../kernel/config';
 import { startHttpServer } from '../kernel/http/http-server';
 import type { Running } from '../kernel/service';
@@ -31,13 +34,19 @@ export interface RunningGateway extends Running {
 export async function startGateway({
   config,
   logger,
+  cacheStore,
 }: {
   config: GatewayConfig;
   logger: Logger;
+  /** Where answers are kept, in place of what the configuration says; the gateway closes it. */
+  cacheStore?: CacheStore;
 }): Promise<RunningGateway> {
   const { introspection, tokens, gatewaySecret, allowedOrigins, trustedProxies } = config;
   const supergraph = await openSupergraph(config, logger);
-  const gateway = new SchoolgraphGateway({ ...config, supergraph, logger });
+  const cache = config.keepsAnswers
+    ? createCache({ store: cacheStore ?? openCacheStore(config.cacheRedisUrl, logger) })
+    : undefined;
+  const gateway = new SchoolgraphGateway({ ...config, supergraph, logger, cache });
   const apollo = createApolloServer({ gateway, introspection, logger });
   const running = startApollo(apollo, gateway, supergraph);
   await running.isStarted;
@@ -52,6 +61,7 @@ export async function startGateway({
     async (error: unknown) => {
       authenticator.stop();
       await running.stop();
+      await cache?.close();
       throw error;
     },
   );
@@ -76,6 +86,7 @@ export async function startGateway({
       await Promise.all([sockets.close(), http.close()]);
       authenticator.stop();
       await running.stop();
+      await cache?.close();
     },
   };
 }

@@ -22,6 +22,8 @@ const secret = z.string().superRefine((text, context) => {
 });
 const logLevel = z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info');
 
+const redisUrl = z.url({ protocol: /^rediss?$/ });
+
 const common = {
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
   LOG_LEVEL: logLevel,
@@ -33,7 +35,8 @@ const subgraphSchema = z.object({
   PORT: port,
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
-  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  REDIS_URL: redisUrl.optional(),
+  CACHE_REDIS_URL: redisUrl.optional(),
   GATEWAY_SECRET: secret,
   SERVE_SCHEMA: z.stringbool().optional(),
 });
@@ -64,6 +67,9 @@ const gatewaySchema = z.object({
   PLANNING_TIMEOUT_MS: z.coerce.number().int().min(1).default(10_000),
   PREPARED_OPERATIONS_MB: z.coerce.number().int().min(1).max(2_048).default(64),
   SHARE_READS: z.stringbool().default(true),
+  ENTITY_CACHE: z.stringbool().default(false),
+  REDIS_URL: redisUrl.optional(),
+  CACHE_REDIS_URL: redisUrl.optional(),
   EXPOSE_SUBGRAPH_ERRORS: z.stringbool().default(false),
   AUTHORIZATION_DEFAULT: z.enum(['allow', 'deny']).default('allow'),
   AUTHORIZATION_REFUSE_OPERATION: z.stringbool().default(false),
@@ -80,6 +86,8 @@ export interface SubgraphConfig {
   databasePoolSize: number;
   /** Absent: events travel in memory, for one process that hosts everything. */
   redisUrl?: string;
+  /** Where the caches of several processes meet; absent, in memory. */
+  cacheRedisUrl?: string;
   /** What the gateway signs with; see {@link readGatewaySecrets}. */
   gatewaySecret: string;
   /** Whether a signed call may ask for the schema. */
@@ -129,6 +137,10 @@ export interface GatewayConfig extends TrustConfig {
   preparedOperationsBytes: number;
   /** Whether identical reads in the same name share one call while it is under way. */
   shareReads: boolean;
+  /** Whether answers of subgraphs are kept for as long as they allow. */
+  keepsAnswers: boolean;
+  /** Where the caches of several processes meet; absent, in memory. */
+  cacheRedisUrl?: string;
   /** Whether clients see the words of subgraphs' errors that have no code. */
   exposeSubgraphErrors: boolean;
   /** Signs the identity sent to subgraphs; absent, calls are unsigned. */
@@ -165,6 +177,7 @@ export function readSubgraphConfig(name: ServiceName, env: Env = process.env): S
     databaseUrl: values.DATABASE_URL,
     databasePoolSize: values.DATABASE_POOL_SIZE,
     redisUrl: values.REDIS_URL,
+    cacheRedisUrl: values.CACHE_REDIS_URL ?? values.REDIS_URL,
     gatewaySecret: values.GATEWAY_SECRET,
     servesSchema: values.SERVE_SCHEMA ?? values.NODE_ENV !== 'production',
   };
@@ -209,6 +222,8 @@ export function readGatewayConfig(env: Env = process.env): GatewayConfig {
     planningLimitMs: values.PLANNING_TIMEOUT_MS,
     preparedOperationsBytes: values.PREPARED_OPERATIONS_MB * 2 ** 20,
     shareReads: values.SHARE_READS,
+    keepsAnswers: values.ENTITY_CACHE,
+    cacheRedisUrl: values.CACHE_REDIS_URL ?? values.REDIS_URL,
     exposeSubgraphErrors: values.EXPOSE_SUBGRAPH_ERRORS,
     gatewaySecret: values.GATEWAY_SECRET,
     ...readTrust(values, env),

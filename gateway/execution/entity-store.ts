@@ -1,3 +1,5 @@
+import type { CachedFetchOf } from '../cache/compile-cached-fetch';
+import type { EntityCache } from '../cache/entity-cache';
 import type { FetchNode } from '../planning/planner';
 import { subgraphFault } from '../subgraph/subgraph-fault';
 import {
@@ -9,6 +11,7 @@ import {
 import type { Execution } from './execution';
 import { Failure, failureOf, placeCause } from './failure';
 import type { EntityGroup } from './group-entities';
+import { keepable, takeKept } from './kept-value';
 import { isData } from './merge';
 import { ask } from './run-fetch';
 import type { RequestWriter } from './subgraph-request';
@@ -22,6 +25,9 @@ interface Answered {
   /** Errors that explain no missing entity; whoever reads them first takes them. */
   loose: readonly SubgraphError[];
 }
+
+/** What came of one request, with what the subgraph said about keeping it. */
+interface Received extends Answered, Pick<SubgraphResponse, 'hint' | 'isPlain'> {}
 
 /** Representations that are sent together. */
 interface Batch extends Answered {
@@ -42,6 +48,13 @@ export interface EntityAnswers {
   takeLoose(): readonly SubgraphError[];
 }
 
+/** What a store asks with. */
+export interface EntityFetch {
+  node: FetchNode;
+  write: RequestWriter;
+  cachedFetch: CachedFetchOf;
+}
+
 /**
  * The entities that one operation text was asked for in one run. A representation is sent once; what is asked for in
  * the same turn of the event loop, by whichever plan node, travels in one request.
@@ -53,8 +66,7 @@ export class EntityStore {
   /** @param isShared whether it is asked more than once */
   constructor(
     private readonly run: Execution,
-    private readonly node: FetchNode,
-    private readonly write: RequestWriter,
+    private readonly fetch: EntityFetch,
     private readonly isShared: boolean,
   ) {}
 
@@ -100,10 +112,34 @@ export class EntityStore {
     return batch;
   }
 
-  private async send(texts: readonly string[]): Promise<Answered> {
+  private send(texts: readonly string[]): Promise<Answered> {
+    return this.run.cache ? this.find(this.run.cache, texts) : this.load(texts);
+  }
+
+  /** Asks only for what is not in the cache. */
+  private async find(cache: EntityCache, texts: readonly string[]): Promise<Answered> {
+    const { rawVariables, clients, context } = this.run;
+    const { node, write, cachedFetch } = this.fetch;
+    const { propagated = [] } = clients.get(node.serviceName) ?? {};
+    const fetch = cachedFetch(write(rawVariables).variablesText, propagated);
+    const answers = Array<EntityAnswer>(texts.length).fill(null);
+    const loose: SubgraphError[] = [];
+    const found = await cache.find(fetch, texts, context, async (places) => {
+      const received = await this.load(places.map((place) => texts[place]!));
+      places.forEach((place, i) => (answers[place] = received.answers[i] ?? null));
+      loose.push(...received.loose);
+      const values = received.answers.map((answer) => keepable(received, answer));
+      return { values, hint: received.hint };
+    });
+    for (const [place, value] of found) answers[place] = takeKept(this.run, value);
+    return { answers, loose };
+  }
+
+  private async load(texts: readonly string[]): Promise<Received> {
     this.run.counters.representations += texts.length;
-    const request = this.write(this.run.rawVariables, texts);
-    const response = await ask(this.run, this.node.serviceName, request, (answer) =>
+    const { node, write } = this.fetch;
+    const request = write(this.run.rawVariables, texts);
+    const response = await ask(this.run, node.serviceName, request, (answer) =>
       withEntities(answer, texts.length),
     );
     return readEntities(response, texts.length);
@@ -117,15 +153,16 @@ function takeLoose(batch: Batch): readonly SubgraphError[] {
 }
 
 /** Checks that there is one entity per representation, or a reason why there is none. */
-function withEntities({ data, errors }: SubgraphResponse, expected: number): SubgraphResponse {
+function withEntities(response: SubgraphResponse, expected: number): SubgraphResponse {
+  const { data, errors } = response;
   const entities = data?._entities ?? null;
   if (entities === null && errors.length > 0)
     return { data: { _entities: Array(expected).fill(null) }, errors };
-  if (Array.isArray(entities) && entities.length === expected) return { data, errors };
+  if (Array.isArray(entities) && entities.length === expected) return response;
   throw subgraphFault(new InvalidResponseError(`expected ${expected} entities`));
 }
 
-function readEntities(response: SubgraphResponse | Failure, expected: number): Answered {
+function readEntities(response: SubgraphResponse | Failure, expected: number): Received {
   if (response instanceof Failure)
     return { answers: Array<EntityAnswer>(expected).fill(response), loose: [] };
   const data = response.data ?? {};
@@ -136,7 +173,10 @@ function readEntities(response: SubgraphResponse | Failure, expected: number): A
   const unplaced = loose.length > 0 ? new Failure(loose.map((error) => ({ ...error, below: [] }))) : null;
   const received = data._entities as unknown[];
   const answers = received.map((entity) => readEntity(entity) ?? unplaced);
-  return { answers, loose: received.includes(null) ? [] : loose };
+  const { isPlain, errors } = response;
+  // An answer with errors says nothing that would hold for anybody else.
+  const hint = errors.length > 0 ? undefined : response.hint;
+  return { answers, loose: received.includes(null) ? [] : loose, hint, isPlain };
 }
 
 /** A path that leads past the entities has no place, and the error would be lost where nobody looks. */

@@ -1,5 +1,6 @@
 import { getVariableValues, type ExecutionResult, type GraphQLError } from 'graphql';
 import { operationRefusal } from '../authorization/refuse-operation';
+import type { EntityCache } from '../cache/entity-cache';
 import type { FetchNode } from '../planning/planner';
 import type { PreparedOperation } from '../planning/prepare';
 import type { RequestContext } from '../request-context';
@@ -13,6 +14,8 @@ export interface ExecutionRequest {
   variables: Data;
   context: RequestContext;
   clients: SubgraphClients;
+  /** Answers of subgraphs that are kept; absent where none are, or none may be used. */
+  cache?: EntityCache | null;
   /** Counts on what the run asks of subgraphs, for whoever wants to know. */
   counters?: ExecutionCounters;
 }
@@ -55,7 +58,7 @@ export function primaryFetch({ plan }: PreparedOperation): FetchNode | undefined
 /** A run with its variables coerced, or the errors that refuse it: variables of no use, or fields not for the caller. */
 export function beginExecution(
   prepared: PreparedOperation,
-  { variables: rawVariables, context, clients, counters }: ExecutionRequest,
+  { variables: rawVariables, context, clients, cache, counters }: ExecutionRequest,
 ): Execution | { errors: readonly GraphQLError[] } {
   const coercion = coerce(prepared, rawVariables);
   if (coercion.errors) return { errors: coercion.errors };
@@ -65,6 +68,8 @@ export function beginExecution(
     prepared,
     clients,
     context,
+    // Who must see what has just changed does not look at what is kept.
+    cache: (context.sharesReads === true && cache) || null,
     rawVariables: withPlannedNames(prepared, rawVariables),
     variables: withPlannedNames(prepared, coercion.coerced),
     data: {},

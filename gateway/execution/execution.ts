@@ -1,3 +1,4 @@
+import type { EntityCache } from '../cache/entity-cache';
 import type { PreparedOperation } from '../planning/prepare';
 import type { RequestContext } from '../request-context';
 import type { SubgraphClient } from '../subgraph/subgraph-client';
@@ -33,6 +34,8 @@ export interface Execution {
   readonly prepared: OperationParts;
   readonly clients: SubgraphClients;
   readonly context: RequestContext;
+  /** Answers of subgraphs that are kept; null where none are. */
+  readonly cache: EntityCache | null;
   /** As the client gave them; subgraphs coerce for themselves. */
   readonly rawVariables: Data;
   /** Coerced, with defaults: what conditions are read from. */

@@ -1,8 +1,9 @@
 import { isInterfaceType } from 'graphql';
+import { compileCachedFetch } from '../cache/compile-cached-fetch';
 import type { FetchNode } from '../planning/planner';
 import type { Data } from '../subgraph/subgraph-response';
 import { compileMerge, type Merge } from './compile-merge';
-import { EntityStore, type EntityAnswer } from './entity-store';
+import { EntityStore, type EntityAnswer, type EntityFetch } from './entity-store';
 import type { Execution } from './execution';
 import { Failure, type FailureCause } from './failure';
 import { spread } from './fetch-root';
@@ -20,13 +21,17 @@ import { typenameOf } from './type-condition';
 export function compileEntityFetch(fetch: PlacedFetch): PlanStep {
   const { compiler, node } = fetch;
   const request = compiler.requestOf(node);
-  const write = compileRequest(node);
+  const entityFetch: EntityFetch = {
+    node,
+    write: compileRequest(node),
+    cachedFetch: compileCachedFetch(compiler, node),
+  };
   const salvage = compileSalvage(fetch, compileEntityFetch);
   const fetchThrough = compileStoreFetch(fetch, salvage);
 
   return (run, targets) =>
     fetchThrough(run, targets, {
-      open: () => (run.stores[request.index] ??= new EntityStore(run, node, write, request.users > 1)),
+      open: () => (run.stores[request.index] ??= new EntityStore(run, entityFetch, request.users > 1)),
       // Where others take the same answers, what is added to one must not show in theirs.
       take: request.users > 1 ? (answer) => cloneData(answer) : takeAll,
     });

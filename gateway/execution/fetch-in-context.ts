@@ -1,3 +1,4 @@
+import { compileCachedFetch } from '../cache/compile-cached-fetch';
 import type { FetchNode, PlanNode, SubscriptionNode } from '../planning/planner';
 import type { Data } from '../subgraph/subgraph-response';
 import { compileContextArguments, type ContextArguments } from './context-arguments';
@@ -7,7 +8,7 @@ import { compileStoreFetch, takeAll } from './fetch-entities';
 import { markMissing } from './mark-missing';
 import type { PlanCompiler, PlanStep } from './plan-step';
 import { loseBroken } from './salvage';
-import { compileRequest } from './subgraph-request';
+import { compileRequest, type RequestWriter } from './subgraph-request';
 import { compileSurroundings, type Surrounded } from './surroundings';
 
 /** Entities around which the same was found, and which can so be asked for together. */
@@ -30,6 +31,7 @@ export function compileContextFetch(
   const find = compileSurroundings(compiler.schema, from);
   const argumentsOf = compileContextArguments(compiler.schema, node.contextRewrites ?? []);
   const write = compileRequest(node);
+  const cachedFetch = compileCachedFetch(compiler, node);
   const fetchThrough = compileStoreFetch({ compiler, node, path }, loseBroken(compiler.schema, node));
 
   const group = (places: readonly Surrounded[]): Iterable<Group> => {
@@ -44,8 +46,8 @@ export function compileContextFetch(
 
   return async (run, targets) => {
     const fetches = [...group(find(targets))].map(({ values, targets: same }) => {
-      const open = () =>
-        new EntityStore(run, node, (variables, texts) => write({ ...variables, ...values }, texts), false);
+      const writeGroup: RequestWriter = (variables, texts) => write({ ...variables, ...values }, texts);
+      const open = () => new EntityStore(run, { node, write: writeGroup, cachedFetch }, false);
       return fetchThrough(run, same, { open, take: takeAll });
     });
     await Promise.all(fetches);

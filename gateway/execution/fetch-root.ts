@@ -1,20 +1,43 @@
+import { compileCachedFetch } from '../cache/compile-cached-fetch';
+import type { EntityCache, Loaded } from '../cache/entity-cache';
 import type { Data, SubgraphResponse } from '../subgraph/subgraph-response';
 import type { Merge } from './compile-merge';
 import type { Execution } from './execution';
 import { Failure, placeCause } from './failure';
+import { keepable, takeKept } from './kept-value';
 import { markMissing } from './mark-missing';
 import { cloneData, isData, mergeInto } from './merge';
 import type { PlacedFetch, PlanCompiler, PlanStep } from './plan-step';
 import { applyRewrites } from './rewrites';
 import { ask, reportLoose } from './run-fetch';
-import { compileRequest } from './subgraph-request';
+import { compileRequest, type SubgraphRequest } from './subgraph-request';
 
 /** Compiles a fetch of root fields. */
 export function compileRootFetch(fetch: PlacedFetch): PlanStep {
   const { compiler, node } = fetch;
   const request = compiler.requestOf(node);
   const write = compileRequest(node);
-  const send = (run: Execution) => ask(run, node.serviceName, write(run.rawVariables));
+  const cachedFetch = compileCachedFetch(compiler, node);
+  const send = (run: Execution) => {
+    const asked = write(run.rawVariables);
+    return run.cache ? find(run, run.cache, asked) : ask(run, node.serviceName, asked);
+  };
+  /** Asks only for what is not in the cache. */
+  const find = async (run: Execution, cache: EntityCache, asked: SubgraphRequest) => {
+    const { propagated = [] } = run.clients.get(node.serviceName) ?? {};
+    let response: SubgraphResponse | Failure | undefined;
+    const found = await cache.find(
+      cachedFetch(asked.variablesText, propagated),
+      ONE_VALUE,
+      run.context,
+      async () => {
+        response = await ask(run, node.serviceName, asked);
+        return loadedRoot(response);
+      },
+    );
+    const kept = found.get(0);
+    return kept ? { data: takeKept(run, kept), errors: [] } : response!;
+  };
   const absorb = compileRootAnswer(fetch);
 
   return async (run, targets) => {
@@ -22,6 +45,16 @@ export function compileRootFetch(fetch: PlacedFetch): PlanStep {
     const answer = await (run.answers[request.index] ??= send(run));
     absorb(run, targets, answer instanceof Failure ? answer : { ...answer, data: cloneData(answer.data) });
   };
+}
+
+/** The root fields of a fetch are kept as one. */
+const ONE_VALUE = [''];
+
+/** What the cache may keep of an answer with root fields. One of them that is null is as good as absent. */
+function loadedRoot(response: SubgraphResponse | Failure): Loaded {
+  if (response instanceof Failure || response.errors.length > 0) return { values: [], hint: undefined };
+  const { data, hint } = response;
+  return { values: [keepable(response, data, Object.values(data ?? {}).includes(null))], hint };
 }
 
 /** Adds an answer with root fields, or the reason why there is none, to the targets. */

@@ -2,6 +2,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { FieldNeeds } from '../planning/field-needs';
 import type { FetchNode } from '../planning/planner';
 import type { Data } from '../subgraph/subgraph-response';
+import type { CacheTagRules } from '../supergraph/read-cache-tags';
 import type { Execution, OperationParts } from './execution';
 import type { Path } from './failure';
 import { requestKey } from './subgraph-request';
@@ -20,6 +21,10 @@ export interface PlannedRequest {
 /** What the compilation of one plan knows. */
 export interface PlanCompiler {
   schema: GraphQLSchema;
+  /** The supergraph that it is planned on. */
+  generationId: string;
+  /** Under which names answers are kept in the cache. */
+  cacheTags: CacheTagRules;
   /** Whether what a fetch says of an object depends on where in the data it stands, so that no two places share one. */
   isPlaceBound: boolean;
   needs: FieldNeeds;
@@ -46,6 +51,8 @@ export function createPlanCompiler(
   const unused = (): PlannedRequest => ({ index: count++, users: 0 });
   return {
     schema: generation.supergraphSchema,
+    generationId: generation.id,
+    cacheTags: generation.cacheTags,
     isPlaceBound,
     needs: generation.fieldNeeds,
     requestOf(node) {

@@ -12,6 +12,8 @@ export class SubgraphRequest implements SubgraphOperation {
     readonly operationName: string | undefined,
     readonly body: string,
     readonly read: ResponseReader,
+    /** The client's variables in the body, as JSON without the braces. */
+    readonly variablesText: string,
   ) {}
 
   get variables(): Data {
@@ -44,8 +46,9 @@ export function compileRequest(node: FetchNode): RequestWriter {
       body += separator + label + JSON.stringify(value);
       separator = ',';
     }
+    const variablesText = body.slice(head.length);
     if (representations) body += `${separator}"representations":[${representations.join(',')}]`;
-    return new SubgraphRequest(operation, operationName, `${body}}}`, read);
+    return new SubgraphRequest(operation, operationName, `${body}}}`, read, variablesText);
   };
 }
 

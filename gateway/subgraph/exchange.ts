@@ -1,7 +1,7 @@
 import { Pool } from 'undici';
 import type { StopSignal } from '../../kernel/stop-signal';
 import type { CallHeaders } from './call-headers';
-import { readReply } from './reply-reader';
+import { NO_HEADERS_WANTED, readReply } from './reply-reader';
 import type { RawReply, SubgraphCall } from './subgraph-call';
 
 /** Requests that one gateway has under way at a subgraph; more wait for their turn until their deadline. */
@@ -26,9 +26,8 @@ export interface Exchange {
 
 /**
  * Opens a keep-alive pool; connections are made as they are needed, so the subgraph may be down.
- * @param keep the names, in lower case, of the replies' headers that are kept
  */
-export function createExchange(url: URL, headersFor: CallHeaders, keep: readonly string[] = []): Exchange {
+export function createExchange(url: URL, headersFor: CallHeaders, wanted = NO_HEADERS_WANTED): Exchange {
   const path = url.pathname + url.search;
   const pools = { kept: openPool(url), own: openPool(url) };
   return {
@@ -36,7 +35,7 @@ export function createExchange(url: URL, headersFor: CallHeaders, keep: readonly
       const headers = headersFor(call);
       const reset = connection === 'own';
       const request = { method: 'POST', path, body: call.body, headers, reset } as const;
-      return readReply(signal, keep, (reader) => pools[connection].dispatch(request, reader));
+      return readReply(signal, wanted, (reader) => pools[connection].dispatch(request, reader));
     },
     close: async () => {
       await Promise.all([pools.kept.destroy(), pools.own.destroy()]);

@@ -1,4 +1,5 @@
 import type { StopSignal } from '../../kernel/stop-signal';
+import { subgraphTag } from '../cache/answer-tags';
 import type { RequestContext } from '../request-context';
 import { attempt } from './attempts';
 import { createCallHeaders, forwardableHeaders, forwardableReplyHeaders } from './call-headers';
@@ -29,6 +30,8 @@ export interface SubgraphStatistics {
 /** Asks a subgraph over HTTP. */
 export interface HttpTransport {
   query(operation: SubgraphOperation, context: RequestContext): Promise<SubgraphResponse>;
+  /** The headers of clients that are passed on, in lower case. */
+  readonly propagated: readonly string[];
   readonly circuit: CircuitState;
   readonly statistics: Readonly<SubgraphStatistics>;
   close(): Promise<void>;
@@ -44,12 +47,16 @@ export function createHttpTransport(
   onCircuit: (state: CircuitState) => void,
 ): HttpTransport {
   const { url, timeoutMs, propagateHeaders = [], propagateResponseHeaders = [], shareReads = true } = options;
+  const { cache } = options;
   const propagated = forwardableHeaders(propagateHeaders);
   const now = () => performance.now();
   const statistics: SubgraphStatistics = { calls: 0, retries: 0, shared: 0 };
   const breaker = createCircuitBreaker(now, onCircuit);
   const kept = forwardableReplyHeaders(propagateResponseHeaders);
-  const exchange = createExchange(url, createCallHeaders(options), kept);
+  const exchange = createExchange(url, createCallHeaders(options), {
+    keep: kept,
+    cacheNews: cache !== undefined,
+  });
   const budget = createRetryBudget(now);
   const reads = createSharedReads<RawReply>(() => void (statistics.shared += 1));
 
@@ -61,9 +68,22 @@ export function createHttpTransport(
     return attempt(call, signal, attempts);
   };
 
+  /** What is read next must not be what was true before: nobody is answered before what is kept of it is forgotten. */
+  const write = async (call: SubgraphCall, signal: StopSignal): Promise<RawReply> => {
+    let changed: readonly string[] | null = null;
+    try {
+      const reply = await send(call, signal);
+      changed = reply.news?.changed ?? null;
+      return reply;
+    } finally {
+      reads.forget();
+      // Without a word from the subgraph anything of its own may have changed, also where no answer came.
+      await cache?.invalidate(changed ?? [subgraphTag(options.name)]);
+    }
+  };
+
   const deliver = async (call: SubgraphCall, signal: StopSignal): Promise<RawReply> => {
-    // What is read next must not be what was true before the write.
-    if (!call.isRead) return send(call, signal).finally(() => reads.forget());
+    if (!call.isRead) return write(call, signal);
     if (!call.isShareable) return send(call, signal);
     let isOwn = false;
     const reply = await reads.ask(callerKey(call.context, propagated), call, signal, (shared) => {
@@ -88,9 +108,11 @@ export function createHttpTransport(
       const reply = await withDeadline(givenMs, context.signal, (signal) => deliver(call, signal));
       // Each request reads the text for itself: what it reads becomes part of its own data.
       const response = readReply(reply, operation.read);
+      if (reply.news) response.hint = reply.headers.length > 0 ? null : reply.news.hint;
       if (reply.headers.length > 0) context.replyHeaders?.push(...reply.headers);
       return response;
     },
+    propagated,
     get circuit() {
       return breaker.state;
     },

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import type { StopSignal } from '../../kernel/stop-signal';
+import { readCacheNews } from '../cache/cache-hint';
 import { BadGatewayError, type RawReply } from './subgraph-call';
 import { InvalidResponseError } from './subgraph-response';
 
@@ -9,18 +10,27 @@ const MAX_RESPONSE_BYTES = 8 * 1024 * 1024;
 const NO_HEADERS: RawReply['headers'] = [];
 const BAD_GATEWAY = new Set([502, 503, 504]);
 
+/** What of a reply's headers somebody wants to know. */
+export interface HeadersWanted {
+  /** The names, in lower case, of those that are kept. */
+  keep: readonly string[];
+  /** Whether what they say to the cache is read. */
+  cacheNews: boolean;
+}
+
+export const NO_HEADERS_WANTED: HeadersWanted = { keep: [], cacheNews: false };
+
 /**
  * Sends a request and reads its answer to the end, or closes its connection when told to stop.
- * @param keep the names, in lower case, of the headers that are kept
  * @param dispatch sends the request with the given handler
  * @throws BadGatewayError for 502, 503 and 504, InvalidResponseError for more than 8 MB, or what the socket says
  */
 export function readReply(
   signal: StopSignal,
-  keep: readonly string[],
+  wanted: HeadersWanted,
   dispatch: (handler: Dispatcher.DispatchHandler) => void,
 ): Promise<RawReply> {
-  return new Promise((resolve, reject) => dispatch(new ReplyReader(signal, keep, { resolve, reject })));
+  return new Promise((resolve, reject) => dispatch(new ReplyReader(signal, wanted, { resolve, reject })));
 }
 
 interface Waiter {
@@ -34,12 +44,13 @@ class ReplyReader implements Dispatcher.DispatchHandler {
   private status = 0;
   private isJson = false;
   private headers: RawReply['headers'] = NO_HEADERS;
+  private news: RawReply['news'] = null;
   private chunks: Buffer[] = [];
   private size = 0;
 
   constructor(
     private readonly signal: StopSignal,
-    private readonly keep: readonly string[],
+    private readonly wanted: HeadersWanted,
     private waiter: Waiter | null,
   ) {
     signal.addEventListener('abort', this.stop);
@@ -58,7 +69,9 @@ class ReplyReader implements Dispatcher.DispatchHandler {
   ): void {
     this.status = status;
     this.isJson = String(headers['content-type']).includes('json');
-    if (this.keep.length > 0) this.headers = keptHeaders(this.keep, headers);
+    const { keep, cacheNews } = this.wanted;
+    if (keep.length > 0) this.headers = keptHeaders(keep, headers);
+    if (cacheNews) this.news = readCacheNews(headers);
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -68,10 +81,10 @@ class ReplyReader implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    const { status, isJson, headers, chunks } = this;
+    const { status, isJson, headers, news, chunks } = this;
     const waiter = this.end();
     if (BAD_GATEWAY.has(status)) waiter?.reject(new BadGatewayError(`status ${status}`));
-    else waiter?.resolve({ status, isJson, headers, text: textOf(chunks) });
+    else waiter?.resolve({ status, isJson, headers, news, text: textOf(chunks) });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {

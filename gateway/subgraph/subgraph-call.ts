@@ -1,3 +1,4 @@
+import type { CacheNews } from '../cache/cache-hint';
 import type { RequestContext } from '../request-context';
 
 /** One call as it goes to a subgraph, whichever transport tries and retries it. */
@@ -21,6 +22,8 @@ export interface RawReply {
   text: string;
   /** Those that are kept for the client, in their order. */
   headers: readonly (readonly [name: string, value: string])[];
+  /** What it says to the cache; null where there is none. */
+  news: CacheNews | null;
 }
 
 /** A gateway or a load balancer in front of the subgraph says that it cannot be reached, or the subgraph does so. */

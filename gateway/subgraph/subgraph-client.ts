@@ -1,5 +1,6 @@
 import type { Clock } from '../../kernel/clock';
 import type { Logger } from '../../kernel/telemetry/logger';
+import type { EntityCache } from '../cache/entity-cache';
 import type { RequestContext } from '../request-context';
 import { CircuitOpenError, type CircuitState } from './circuit-breaker';
 import { CancelledError } from './deadline';
@@ -34,6 +35,8 @@ export interface SubgraphOptions {
   propagateResponseHeaders?: readonly string[];
   /** Whether identical reads in the same name that are under way at the same time become one; yes where absent. */
   shareReads?: boolean;
+  /** Answers that are kept, which must hear of what mutations change; none are where absent. */
+  cache?: Pick<EntityCache, 'invalidate'>;
   /** Whether clients see the words of errors that have no code of their own; no where absent. */
   exposeErrors?: boolean;
   clock: Clock;
@@ -55,6 +58,8 @@ export interface SubgraphClient {
   query(operation: SubgraphOperation, context: RequestContext): Promise<SubgraphResponse>;
   /** Opens a subscription; see {@link SocketTransport.subscribe}. */
   subscribe(operation: SubgraphOperation, context: RequestContext): AsyncIterableIterator<SubgraphResponse>;
+  /** The headers of clients that the subgraph is told, in lower case. */
+  readonly propagated?: readonly string[];
   health(): SubgraphHealth;
   /** Cuts everything that is still open. */
   close(): Promise<void>;
@@ -85,6 +90,7 @@ export function createSubgraphClient(options: SubgraphOptions): SubgraphClient {
         },
       ),
     subscribe: (operation, context) => sockets.subscribe(operation, context),
+    propagated: http.propagated,
     health: () => ({ name, circuit: http.circuit, ...http.statistics }),
     close: async () => {
       await Promise.all([http.close(), sockets.close()]);

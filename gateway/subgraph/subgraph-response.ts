@@ -1,4 +1,5 @@
 import type { GraphQLErrorExtensions } from 'graphql';
+import type { CacheHint } from '../cache/cache-hint';
 
 /** A JSON object of a GraphQL response. */
 export type Data = Record<string, unknown>;
@@ -16,6 +17,8 @@ export interface SubgraphResponse {
   errors: readonly SubgraphError[];
   /** Whether it is known that no string of it has anything that JSON escapes. */
   isPlain?: boolean;
+  /** How it may be kept; null where it must not be, absent where nobody would keep it. */
+  hint?: CacheHint | null;
 }
 
 /** The answer is not a GraphQL response. `message` is for the log; nothing of it reaches a client. */

@@ -1,9 +1,10 @@
 import { systemClock } from '../../kernel/clock';
 import type { Logger } from '../../kernel/telemetry/logger';
+import type { EntityCache } from '../cache/entity-cache';
 import type { SubgraphClients } from '../execution/execution';
 import type { SchoolgraphGatewayOptions } from '../gateway-options';
 import { createClientPool } from '../subgraph/shared-clients';
-import { createSubgraphClient, type SubgraphClient } from '../subgraph/subgraph-client';
+import { createSubgraphClient, type SubgraphClient, type SubgraphOptions } from '../subgraph/subgraph-client';
 import type { Generation } from './generation';
 
 const SUBGRAPH_TIMEOUT_MS = 5_000;
@@ -12,9 +13,10 @@ const SUBGRAPH_TIMEOUT_MS = 5_000;
 export function createClientOpener(
   options: SchoolgraphGatewayOptions,
   logger: Logger,
+  cache: EntityCache | null,
 ): (generation: Generation) => SubgraphClients {
   const clientOf = createClientPool(({ name, url }) =>
-    openClient({ name, url: new URL(url) }, options, logger),
+    openClient({ name, url: new URL(url) }, options, { logger, cache: cache ?? undefined }),
   );
   const addressOf = ({ name, url }: { name: string; url: string }) => ({
     name,
@@ -27,7 +29,7 @@ export function createClientOpener(
 function openClient(
   address: { name: string; url: URL },
   options: SchoolgraphGatewayOptions,
-  logger: Logger,
+  means: Pick<SubgraphOptions, 'logger' | 'cache'>,
 ): SubgraphClient {
   return createSubgraphClient({
     ...address,
@@ -38,7 +40,7 @@ function openClient(
     shareReads: options.shareReads,
     exposeErrors: options.exposeSubgraphErrors,
     clock: options.clock ?? systemClock,
-    logger,
+    ...means,
   });
 }
 

@@ -156,6 +156,35 @@ function itKeepsTheContract(openStore: () => CacheStore): void {
     expect(await cache.get(requestOf(aTruth()))).toBe('first');
   });
 
+  it('finds what was loaded after a lookup in this process and in another, until a tag of it is invalidated', async () => {
+    const { values, mark } = await cache.lookUp(['one', 'two', 'three']);
+    expect(values).toEqual([undefined, undefined, undefined]);
+    const entries = [
+      { key: 'one', value: { n: 1 }, tags: ['thg_1', 'all'], ttlMs: 60_000 },
+      { key: 'two', value: null, tags: ['thg_2', 'all'], ttlMs: 10_000 },
+    ];
+    await cache.keep(entries, mark);
+    const other = open();
+    for (const each of [cache, other]) {
+      expect((await each.lookUp(['two', 'three', 'one'])).values).toEqual([null, undefined, { n: 1 }]);
+    }
+    await cache.invalidate(['thg_1']);
+    expect((await cache.lookUp(['one', 'two'])).values).toEqual([undefined, null]);
+    await until(async () => (await other.lookUp(['one'])).values[0] === undefined);
+    clock = 10_001;
+    expect((await cache.lookUp(['two'])).values).toEqual([undefined]);
+  });
+
+  it('does not keep what began to be loaded before an invalidation, wherever that came from', async () => {
+    const other = open();
+    for (const source of [cache, other]) {
+      const { mark } = await cache.lookUp(['thing']);
+      await source.invalidate(['thg_1']);
+      await cache.keep([{ key: 'thing', value: 'old', tags: ['thg_1'], ttlMs: 60_000 }], mark);
+      expect((await open().lookUp(['thing'])).values).toEqual([undefined]);
+    }
+  });
+
   it('tells apart keys that read alike', async () => {
     const one = await cache.get(requestOf(aTruth('one'), { key: ['a', 'b","c'] }));
     const two = await cache.get(requestOf(aTruth('two'), { key: ['a', 'b', 'c'] }));

@@ -27,6 +27,30 @@ export interface CacheStatistics {
   unreadable: number;
 }
 
+/** A value as it is to be kept. */
+export interface CacheEntry {
+  key: string;
+  /** JSON; null where there is known to be nothing. */
+  value: unknown;
+  tags: readonly string[];
+  ttlMs: number;
+}
+
+/** The moment at which a cache was asked: what is loaded afterwards is kept with it. */
+export interface CacheMark {
+  /** On the cache's own clock, in Unix milliseconds. */
+  begun: number;
+  /** The shared store's mark; null where it could not be asked. */
+  stored: string | null;
+}
+
+/** What a cache has of several keys. */
+export interface CacheLookup {
+  /** By the keys' places; undefined where there is nothing. */
+  values: readonly unknown[];
+  mark: CacheMark;
+}
+
 /**
  * Values that are costly to have. What it gives is JSON and shared: callers do not change it. A failed load is an error
  * for its callers and never kept.
@@ -34,6 +58,13 @@ export interface CacheStatistics {
 export interface Cache {
   /** The value as it was at most a second ago, or as the last `invalidate` of this process left it. */
   get<T>(request: CacheRequest<T>): Promise<T | null>;
+  /**
+   * As `get`, for whoever loads several values at once, and knows their tags and times only then. At once where all are
+   * in memory. Keys of `get` and of `lookUp` never meet.
+   */
+  lookUp(keys: readonly string[]): CacheLookup | Promise<CacheLookup>;
+  /** Keeps what was loaded after a lookup; what has been invalidated since then is not kept. Never rejects. */
+  keep(entries: readonly CacheEntry[], mark: CacheMark): Promise<void>;
   /**
    * Forgets every value with one of these tags, here and in other processes: at the cost of the tags, whatever the
    * number of keys. When it resolves, no read of this process gives what was before. Never rejects: what the shared
@@ -44,22 +75,29 @@ export interface Cache {
   close(): Promise<void>;
 }
 
-/** What the shared store keeps of a value: text, and the versions its tags had before it was loaded. */
+/** What the shared store keeps of a value: text, and the tags under which it is invalidated. */
 export interface StoredEntry {
   text: string;
-  versions: readonly string[];
+  tags: readonly string[];
+}
+
+/** An entry on its way into the store. */
+export interface NewEntry extends StoredEntry {
+  key: string;
+  ttlMs: number;
 }
 
 /**
- * A store that processes share. It may lose anything at any time, but must never give a tag a version that it had
- * before: an entry is good as long as its tags have the versions that it was stored with.
+ * A store that processes share. It may lose anything at any time, but never gives an entry of which a tag was invalidated
+ * after it began to be loaded.
  */
 export interface CacheStore {
-  /** The entry, if any, and the tags' versions now; tags that have none get one. */
-  read(key: string, tags: readonly string[]): Promise<{ entry: StoredEntry | null; versions: string[] }>;
-  write(key: string, entry: StoredEntry, ttlMs: number): Promise<void>;
+  /** The entries that are good, by the keys' places, and a mark of now: what is loaded from now on is written with it. */
+  read(keys: readonly string[]): Promise<{ entries: (StoredEntry | null)[]; mark: string }>;
+  /** Takes entries that began to be loaded at the mark, but those of which a tag was, or may have been, invalidated since. */
+  write(entries: readonly NewEntry[], mark: string): Promise<void>;
   drop(key: string): Promise<void>;
-  /** Gives the tags new versions and tells the other processes. */
+  /** Makes every entry with one of the tags void, and tells the other processes. */
   invalidate(tags: readonly string[]): Promise<void>;
   /** Hears of tags that others have invalidated; may miss some. */
   onInvalidated(listener: (tags: readonly string[]) => void): void;

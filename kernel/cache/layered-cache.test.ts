@@ -13,15 +13,15 @@ function scheduled(store: CacheStore, turn: () => Promise<void>): CacheStore {
   };
   return {
     ...store,
-    read: (key, tags) => call(() => store.read(key, tags)),
-    write: (key, entry, ttlMs) => call(() => store.write(key, entry, ttlMs)),
+    read: (keys) => call(() => store.read(keys)),
+    write: (entries, mark) => call(() => store.write(entries, mark)),
     invalidate: (tags) => call(() => store.invalidate(tags)),
   };
 }
 
 /** What somebody does, and how many turns others have before the next one. */
 const act = fc.record({
-  kind: fc.constantFrom('read', 'write'),
+  kind: fc.constantFrom('read', 'look up', 'write'),
   process: fc.constantFrom(0, 1),
   turns: fc.integer({ min: 0, max: 8 }),
 });
@@ -48,21 +48,31 @@ describe('a cache', () => {
             const request = { key: ['thing'], tags: ['tag'], ttlMs: 60_000, load };
             expect(await caches[process]!.get(request)).toBeGreaterThanOrEqual(atLeast);
           };
+          /** As the gateway does: the tags are known only after the load. */
+          const lookUp = async (process: number) => {
+            const atLeast = told[process]!;
+            const cache = caches[process]!;
+            const { values, mark } = await cache.lookUp(['thing']);
+            const value = values[0] ?? (await load());
+            expect(value).toBeGreaterThanOrEqual(atLeast);
+            await cache.keep([{ key: 'thing', value, tags: ['tag'], ttlMs: 60_000 }], mark);
+          };
           const write = async (process: number) => {
             const version = (truth.version += 1);
             await caches[process]!.invalidate(['tag']);
             told[process] = Math.max(told[process]!, version);
           };
-          const running = [];
+          const does = { read, 'look up': lookUp, write };
+          const running: Promise<void>[] = [];
           for (const { kind, process, turns } of acts) {
-            running.push(kind === 'read' ? read(process) : write(process));
+            running.push(does[kind](process));
             for (let i = 0; i < turns; i += 1) {
               await new Promise(setImmediate);
               if (scheduler.count() > 0) await scheduler.waitOne();
             }
           }
           await settled(Promise.all(running), scheduler);
-          await settled(Promise.all([read(0), read(1)]), scheduler);
+          await settled(Promise.all([read(0), read(1), lookUp(0), lookUp(1)]), scheduler);
         },
       ),
       { numRuns: 400, interruptAfterTimeLimit: 5_000 },

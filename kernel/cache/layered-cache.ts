@@ -1,5 +1,14 @@
 import { LRUCache } from 'lru-cache';
-import type { Cache, CacheRequest, CacheStatistics, CacheStore, StoredEntry } from './cache';
+import type {
+  Cache,
+  CacheEntry,
+  CacheLookup,
+  CacheMark,
+  CacheRequest,
+  CacheStatistics,
+  CacheStore,
+  StoredEntry,
+} from './cache';
 import { Flights } from './flights';
 import { LateInvalidations } from './late-invalidations';
 import { RecentInvalidations } from './recent-invalidations';
@@ -33,9 +42,17 @@ interface Kept {
 /** A value in memory, with what is needed to drop it. */
 interface Remembered extends Kept {
   tags: readonly string[];
-  /** When the shared store has to be asked again. */
-  believedUntil: number;
+  /** When it was known to be good; some time later the shared store has to be asked again. */
+  begun: number;
   size: number;
+}
+
+/** A value on its way into both layers. */
+interface Keeping extends Kept {
+  key: string;
+  tags: readonly string[];
+  /** What the shared store has of it. */
+  text: string;
 }
 
 /** A cache in two layers: memory of this process over a store that processes share. */
@@ -65,12 +82,28 @@ class LayeredCache implements Cache {
 
   async get<T>(request: CacheRequest<T>): Promise<T | null> {
     const key = keyText(request.key);
-    const remembered = this.remembered(key, request.tags);
-    if (remembered && remembered.until > this.now()) {
+    const remembered = this.recall(key, this.now());
+    if (remembered) {
       this.statistics.hits += 1;
       return remembered.value as T | null;
     }
     return (await this.flights.join(key, request.tags, () => this.find(key, request))) as T | null;
+  }
+
+  lookUp(keys: readonly string[]): CacheLookup | Promise<CacheLookup> {
+    const begun = this.now();
+    const values: unknown[] = keys.map((key) => this.recall(key, begun)?.value);
+    const missing = keys.flatMap((_key, i) => (values[i] === undefined ? i : []));
+    this.statistics.hits += keys.length - missing.length;
+    if (missing.length === 0) return { values, mark: { begun, stored: null } };
+    return this.lookFurther(keys, values, missing);
+  }
+
+  async keep(entries: readonly CacheEntry[], mark: CacheMark): Promise<void> {
+    await this.keepAll(
+      entries.map((entry) => keepingOf(entry, this.endOf(mark.begun, entry.ttlMs))),
+      mark,
+    );
   }
 
   async invalidate(tags: readonly string[]): Promise<void> {
@@ -85,107 +118,125 @@ class LayeredCache implements Cache {
     await this.store.close();
   }
 
-  private remembered(key: string, tags: readonly string[]): Remembered | null {
+  /** What memory has that is good and need not be asked about. */
+  private recall(key: string, now: number): Remembered | null {
     const entry = this.memory.get(key);
     if (!entry) return null;
-    if (entry.believedUntil > this.now() && !this.recent.since(entry.believedUntil - FRESH_MS, tags))
+    if (entry.begun + FRESH_MS > now && entry.until > now && !this.recent.since(entry.begun, entry.tags)) {
       return entry;
+    }
     this.memory.delete(key);
     return null;
   }
 
+  private async lookFurther(
+    keys: readonly string[],
+    values: unknown[],
+    missing: readonly number[],
+  ): Promise<CacheLookup> {
+    const { kept, mark } = await this.readStore(missing.map((i) => keys[i]!));
+    for (const [place, index] of missing.entries()) {
+      const found = kept[place];
+      if (!found || found.until <= mark.begun) continue;
+      values[index] = found.value;
+      this.remember(found, mark.begun);
+      this.statistics.hits += 1;
+    }
+    const unknown = missing.filter((index) => values[index] === undefined).length;
+    if (mark.stored === null) this.statistics.bypasses += unknown;
+    else this.statistics.misses += unknown;
+    return { values, mark };
+  }
+
   /** Asks the shared store, then where the truth is. */
   private async find<T>(key: string, request: CacheRequest<T>): Promise<T | null> {
-    const begun = this.now();
-    const found = await this.readStore(key, request.tags);
-    const kept = found?.kept ?? null;
-    if (kept && kept.until > begun) {
+    const { kept, mark } = await this.readStore([key]);
+    const [found] = kept;
+    if (found && found.until > mark.begun) {
       this.statistics.hits += 1;
-      this.remember(key, request, kept, begun);
-      return kept.value as T | null;
+      this.remember(found, mark.begun);
+      return found.value as T | null;
     }
-    if (kept && kept.staleUntil > begun) {
+    if (found && found.staleUntil > mark.begun) {
       this.statistics.hits += 1;
       this.statistics.stale += 1;
-      this.refresh(key, request, found!.versions);
-      return kept.value as T | null;
+      this.refresh(key, request, mark);
+      return found.value as T | null;
     }
-    if (found) this.statistics.misses += 1;
-    else this.statistics.bypasses += 1;
-    return this.load(key, request, found?.versions ?? null);
+    if (mark.stored === null) this.statistics.bypasses += 1;
+    else this.statistics.misses += 1;
+    return this.load(key, request, mark);
   }
 
-  /** Null where the store cannot be asked, or is not to be believed. */
-  private async readStore(
-    key: string,
-    tags: readonly string[],
-  ): Promise<{ kept: Kept | null; versions: string[] } | null> {
-    if (this.late.has(tags)) return null;
+  /** Nothing, and no mark of the store, where it cannot be asked. */
+  private async readStore(keys: readonly string[]): Promise<{ kept: (Keeping | null)[]; mark: CacheMark }> {
+    const begun = this.now();
     try {
-      const { entry, versions } = await this.guard.run(() => this.store.read(key, tags));
-      // Told meanwhile of what the store has not been told: it may have answered with what was before.
-      if (this.late.has(tags)) return null;
-      return { kept: entry && this.keptOf(key, entry, versions), versions };
+      const { entries, mark } = await this.guard.run(() => this.store.read(keys));
+      const kept = keys.map((key, i) => this.keptOf(key, entries[i] ?? null, begun));
+      return { kept, mark: { begun, stored: mark } };
     } catch {
-      return null;
+      return { kept: keys.map(() => null), mark: { begun, stored: null } };
     }
   }
 
-  /** What an entry holds, as long as its tags have the versions that they had before it was loaded. */
-  private keptOf(
-    key: string,
-    { text, versions: stored }: StoredEntry,
-    versions: readonly string[],
-  ): Kept | null {
+  /** What an entry holds, unless this process knows of an invalidation that the store did not when it was asked. */
+  private keptOf(key: string, entry: StoredEntry | null, begun: number): Keeping | null {
+    if (!entry) return null;
+    const { text, tags } = entry;
     const kept = parseKept(text);
     if (!kept) {
       this.statistics.unreadable += 1;
       void this.guard.run(() => this.store.drop(key)).catch(() => undefined);
       return null;
     }
-    const isValid =
-      stored.length === versions.length && stored.every((version, i) => version === versions[i]);
-    return isValid ? kept : null;
+    return this.late.has(tags) || this.recent.since(begun, tags) ? null : { ...kept, key, tags, text };
   }
 
-  private refresh<T>(key: string, request: CacheRequest<T>, versions: readonly string[]): void {
-    const work = () => this.load(key, request, versions);
+  private refresh<T>(key: string, request: CacheRequest<T>, mark: CacheMark): void {
+    const work = () => this.load(key, request, mark);
     this.flights.join(`refresh ${key}`, request.tags, work).catch(() => undefined);
   }
 
-  private async load<T>(
-    key: string,
-    request: CacheRequest<T>,
-    versions: readonly string[] | null,
-  ): Promise<T | null> {
+  private async load<T>(key: string, request: CacheRequest<T>, { stored }: CacheMark): Promise<T | null> {
     const begun = this.now();
     const value = await request.load();
-    const ttlMs = value === null ? (request.absentTtlMs ?? request.ttlMs) : request.ttlMs;
-    const until = begun + ttlMs * (1 - JITTER * Math.random());
-    const kept: Kept = { value, until, staleUntil: until + (request.staleMs ?? 0) };
-    this.remember(key, request, kept, begun);
-    if (versions) await this.writeStore(key, kept, versions, begun);
+    const { tags, ttlMs, absentTtlMs = ttlMs, staleMs } = request;
+    const until = this.endOf(begun, value === null ? absentTtlMs : ttlMs);
+    await this.keepAll([keepingOf({ key, value, tags }, until, staleMs)], { begun, stored });
     return value;
   }
 
-  private remember<T>(key: string, { tags }: CacheRequest<T>, kept: Kept, begun: number): void {
-    const believedUntil = begun + FRESH_MS;
-    const size = key.length + JSON.stringify(kept.value ?? null).length + 1;
-    this.memory.set(key, { ...kept, tags, believedUntil, size });
+  private endOf(begun: number, ttlMs: number): number {
+    return begun + ttlMs * (1 - JITTER * Math.random());
   }
 
-  /** A value that cannot be stored is loaded again by the next who wants it. */
-  private async writeStore(
-    key: string,
-    kept: Kept,
-    versions: readonly string[],
-    begun: number,
-  ): Promise<void> {
-    const entry = { text: JSON.stringify(kept), versions };
-    await this.guard
-      .run(() => this.store.write(key, entry, Math.max(1, kept.staleUntil - begun)))
-      .catch(() => undefined);
+  /** What cannot be stored is loaded again by the next who wants it. */
+  private async keepAll(values: readonly Keeping[], { begun, stored }: CacheMark): Promise<void> {
+    const good = values.filter(({ tags }) => !this.recent.since(begun, tags));
+    for (const kept of good) this.remember(kept, begun);
+    if (stored === null || good.length === 0) return;
+    const written = good.map(({ key, text, tags, staleUntil }) => ({
+      key,
+      text,
+      tags,
+      ttlMs: Math.max(1, staleUntil - begun),
+    }));
+    await this.guard.run(() => this.store.write(written, stored)).catch(() => undefined);
   }
+
+  private remember({ key, value, tags, until, staleUntil, text }: Keeping, begun: number): void {
+    this.memory.set(key, { value, tags, until, staleUntil, begun, size: key.length + text.length });
+  }
+}
+
+function keepingOf(
+  { key, value, tags }: Pick<CacheEntry, 'key' | 'value' | 'tags'>,
+  until: number,
+  staleMs = 0,
+): Keeping {
+  const kept: Kept = { value, until, staleUntil: until + staleMs };
+  return { ...kept, key, tags, text: JSON.stringify(kept) };
 }
 
 function keyText(key: readonly string[]): string {

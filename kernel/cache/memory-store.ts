@@ -2,29 +2,50 @@ import { LRUCache } from 'lru-cache';
 import type { CacheStore, StoredEntry } from './cache';
 
 const MAX_BYTES = 32 * 2 ** 20;
-/** Longer than any entry lives; a version that is gone makes its entries void, never right. */
 const MAX_TAGS = 1_000_000;
 
-/** A store for one process that hosts everything. Several caches may share it, as they would a Redis. */
-export function createMemoryStore({ maxBytes = MAX_BYTES } = {}): CacheStore {
-  const entries = new LRUCache<string, StoredEntry>({ maxSize: maxBytes, sizeCalculation: sizeOf });
-  const versions = new LRUCache<string, string>({ max: MAX_TAGS });
-  const listeners = new Set<(tags: readonly string[]) => void>();
-  let last = 0;
+/** Settings of {@link createMemoryStore}. */
+export interface MemoryStoreOptions {
+  maxBytes?: number;
+  /** Of how many tags it is remembered when they were invalidated. */
+  maxTags?: number;
+}
 
-  const renew = (tag: string): string => {
-    const version = String((last += 1));
-    versions.set(tag, version);
-    return version;
+interface Entry extends StoredEntry {
+  /** How many invalidations there had been when it began to be loaded. */
+  mark: number;
+}
+
+/** A store for one process that hosts everything. Several caches may share it, as they would a Redis. */
+export function createMemoryStore({
+  maxBytes = MAX_BYTES,
+  maxTags = MAX_TAGS,
+}: MemoryStoreOptions = {}): CacheStore {
+  const listeners = new Set<(tags: readonly string[]) => void>();
+  let count = 0;
+  /** A tag that is not remembered may have been invalidated up to here. */
+  let forgotten = 0;
+  const entries = new LRUCache<string, Entry>({ maxSize: maxBytes, sizeCalculation: sizeOf });
+  const invalidated = new LRUCache<string, number>({
+    max: maxTags,
+    dispose: (at, _tag, reason) => {
+      if (reason === 'evict') forgotten = Math.max(forgotten, at);
+    },
+  });
+
+  const isGood = (tags: readonly string[], mark: number) =>
+    tags.every((tag) => (invalidated.get(tag) ?? forgotten) <= mark);
+  const goodEntry = (key: string): StoredEntry | null => {
+    const entry = entries.get(key);
+    return entry && isGood(entry.tags, entry.mark) ? entry : null;
   };
   return {
-    read: (key, tags) =>
-      Promise.resolve({
-        entry: entries.get(key) ?? null,
-        versions: tags.map((tag) => versions.get(tag) ?? renew(tag)),
-      }),
-    write: (key, entry, ttlMs) => {
-      entries.set(key, entry, { ttl: ttlMs });
+    read: (keys) => Promise.resolve({ entries: keys.map(goodEntry), mark: String(count) }),
+    write: (written, markText) => {
+      const mark = Number(markText);
+      for (const { key, text, tags, ttlMs } of written) {
+        if (isGood(tags, mark)) entries.set(key, { text, tags, mark }, { ttl: ttlMs });
+      }
       return Promise.resolve();
     },
     drop: (key) => {
@@ -32,7 +53,8 @@ export function createMemoryStore({ maxBytes = MAX_BYTES } = {}): CacheStore {
       return Promise.resolve();
     },
     invalidate: (tags) => {
-      tags.forEach(renew);
+      count += 1;
+      for (const tag of tags) invalidated.set(tag, count);
       for (const listener of listeners) listener(tags);
       return Promise.resolve();
     },
@@ -41,6 +63,6 @@ export function createMemoryStore({ maxBytes = MAX_BYTES } = {}): CacheStore {
   };
 }
 
-function sizeOf({ text, versions }: StoredEntry, key: string): number {
-  return text.length + key.length + versions.length * 8 + 1;
+function sizeOf({ text, tags }: StoredEntry, key: string): number {
+  return text.length + key.length + tags.reduce((sum, tag) => sum + tag.length, 1);
 }

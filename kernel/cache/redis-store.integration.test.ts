@@ -116,14 +116,18 @@ describeWithRedisServer('a cache whose Redis', () => {
     const cache = open(5_000);
     await cache.get(request());
     const [key] = await asAdmin((client) => client.keys('*entry*thg_1*'));
-    for (const garbage of [
+    const [clock] = await asAdmin(async (client) => client.mGet(await client.keys('*:clock')));
+    const garbage = [
       '',
       'null',
       '{',
-      '{"text":"{}","versions":[]}',
-      JSON.stringify({ text: 'x', versions: ['1'] }),
-    ]) {
-      await asAdmin((client) => client.set(key!, garbage));
+      `${clock} {}`,
+      `${clock} []\nx`,
+      `${clock} []\n{}`,
+      `${clock} [1]\n{"value":1}`,
+    ];
+    for (const text of garbage) {
+      await asAdmin((client) => client.set(key!, text));
       expect(await open(5_000).get(request())).toBe('first');
     }
   });

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { keepConnected, OutageLog, RedisCommands, sleep } from '../events/redis-connection';
 import type { Logger } from '../telemetry/logger';
 import type { CacheStore, StoredEntry } from './cache';
+import { INVALIDATE, WRITE } from './redis-store-scripts';
 
-/** A version outlives the entries that were stored with it; one that is gone makes them void. */
-const VERSION_MS = 25 * 60 * 60 * 1000;
+/** A tag outlives the entries that have it; one that is gone makes them void. */
+const TAG_MS = 25 * 60 * 60 * 1000;
 const PING_MS = 5_000;
 
 /** Settings of {@link connectRedisStore}. */
@@ -24,6 +25,7 @@ export function connectRedisStore(
 ): CacheStore {
   const commands = new RedisCommands(url);
   const channel = `${prefix}:invalidated`;
+  const clockKey = `${prefix}:clock`;
   const tagKey = (tag: string) => `${prefix}:tag:${tag}`;
   const entryKey = (key: string) => `${prefix}:entry:${key}`;
   const listeners = new Set<(tags: readonly string[]) => void>();
@@ -32,51 +34,52 @@ export function connectRedisStore(
     for (const listener of listeners) listener(tags);
   });
 
-  /** Of two processes that meet a tag without a version, one gives it. */
-  const giveVersion = (tag: string) =>
-    commands.run((redis) =>
-      redis.sendCommand<string | null>([
-        'SET',
-        tagKey(tag),
-        randomUUID(),
-        'NX',
-        'GET',
-        'PX',
-        String(VERSION_MS),
-      ]),
+  const run = (script: string, keys: readonly string[], values: readonly string[]) =>
+    commands.run((redis) => redis.sendCommand(['EVAL', script, String(keys.length), ...keys, ...values]));
+
+  /** Of two processes that meet no clock, one sets it. */
+  const setClock = async (): Promise<string> => {
+    const clock = `${randomUUID()}.0`;
+    const known = await commands.run((redis) =>
+      redis.sendCommand<string | null>(['SET', clockKey, clock, 'NX', 'GET']),
     );
-  const versionOf = async (tag: string): Promise<string> =>
-    (await giveVersion(tag)) ?? (await commands.run((redis) => redis.get(tagKey(tag)))) ?? randomUUID();
+    return known ?? clock;
+  };
+
+  /** When each tag was invalidated last, as far as the store remembers. */
+  const readTags = async (tags: readonly string[]): Promise<ReadonlyMap<string, string | null>> => {
+    if (tags.length === 0) return new Map();
+    const times = await commands.run((redis) => redis.mGet(tags.map(tagKey)));
+    return new Map(tags.map((tag, i) => [tag, times[i] ?? null]));
+  };
 
   return {
-    async read(key, tags) {
-      const [text, ...versions] = await commands.run((redis) =>
-        redis.mGet([entryKey(key), ...tags.map(tagKey)]),
-      );
-      return {
-        entry: parseEntry(text ?? null),
-        versions: await Promise.all(tags.map(async (tag, i) => versions[i] ?? (await versionOf(tag)))),
-      };
+    async read(keys) {
+      const [clock, ...texts] = await commands.run((redis) => redis.mGet([clockKey, ...keys.map(entryKey)]));
+      const mark = clock ?? (await setClock());
+      const found = texts.map((text) => (text === null ? null : parseEntry(text)));
+      const times = await readTags([...new Set(found.flatMap((entry) => entry?.tags ?? []))]);
+      const isGood = (entry: Entry) =>
+        entry.tags.every((tag) => isBefore(times.get(tag) ?? null, entry.mark));
+      return { entries: found.map((entry) => (entry && isGood(entry) ? entry : null)), mark };
     },
-    async write(key, entry, ttlMs) {
-      await commands.run((redis) =>
-        redis.set(entryKey(key), JSON.stringify(entry), {
-          expiration: { type: 'PX', value: Math.ceil(ttlMs) },
-        }),
+    async write(entries, mark) {
+      const writes = entries.map(({ key, text, tags, ttlMs }) =>
+        run(
+          WRITE,
+          [clockKey, entryKey(key), ...tags.map(tagKey)],
+          [mark, String(TAG_MS), formatEntry({ text, tags, mark }), String(Math.ceil(ttlMs))],
+        ),
       );
+      await Promise.all(writes);
     },
     async drop(key) {
       await commands.run((redis) => redis.del(entryKey(key)));
     },
     async invalidate(tags) {
       if (tags.length === 0) return;
-      await commands.run(async (redis) => {
-        const transaction = redis.multi();
-        for (const tag of tags) {
-          transaction.set(tagKey(tag), randomUUID(), { expiration: { type: 'PX', value: VERSION_MS } });
-        }
-        await transaction.publish(channel, JSON.stringify(tags)).exec();
-      });
+      const values = [randomUUID(), String(TAG_MS), channel, JSON.stringify(tags)];
+      await run(INVALIDATE, [clockKey, ...tags.map(tagKey)], values);
     },
     onInvalidated: (listener) => void listeners.add(listener),
     async close() {
@@ -87,16 +90,36 @@ export function connectRedisStore(
   };
 }
 
-/** Text that cannot be read is given as it is: the cache drops what it cannot read, too. */
-function parseEntry(text: string | null): StoredEntry | null {
-  if (text === null) return null;
-  try {
-    const value = JSON.parse(text) as Partial<StoredEntry> | null;
-    if (typeof value?.text === 'string' && Array.isArray(value.versions)) return value as StoredEntry;
-  } catch {
-    // falls through: written by something else
-  }
-  return { text: '', versions: [] };
+interface Entry extends StoredEntry {
+  mark: string;
+}
+
+/** One line that says when it began to be loaded and under which tags it is invalidated; then the text as it is. */
+function formatEntry({ mark, tags, text }: Entry): string {
+  return `${mark} ${JSON.stringify(tags)}\n${text}`;
+}
+
+/** What cannot be read is given as an entry without a text: the cache drops what it cannot read. */
+function parseEntry(stored: string): Entry {
+  const end = stored.indexOf('\n');
+  const space = stored.indexOf(' ');
+  const tags = space > 0 && space < end ? parseTags(stored.slice(space + 1, end)) : null;
+  return tags ? { mark: stored.slice(0, space), tags, text: stored.slice(end + 1) } : UNREADABLE;
+}
+
+const UNREADABLE: Entry = { mark: '', tags: [], text: '' };
+
+/** Whether a tag was invalidated before an entry began to be loaded: known, of the same epoch, and not after it. */
+function isBefore(tagTime: string | null, mark: string): boolean {
+  if (tagTime === null) return false;
+  const [tagEpoch, tagCount] = timeParts(tagTime);
+  const [epoch, count] = timeParts(mark);
+  return tagEpoch === epoch && tagCount <= count;
+}
+
+function timeParts(time: string): [epoch: string, count: number] {
+  const dot = time.lastIndexOf('.');
+  return [time.slice(0, dot), Number(time.slice(dot + 1))];
 }
 
 /** Hears the channel across reconnections, until the signal is given. */
@@ -107,7 +130,7 @@ async function followInvalidations(
   hear: (tags: string[]) => void,
 ): Promise<void> {
   await keepConnected(url, new OutageLog(logger), signal, async (connection, succeeded) => {
-    await connection.subscribe(channel, (message) => hear(readTags(message)));
+    await connection.subscribe(channel, (message) => hear(parseTags(message) ?? []));
     succeeded();
     while (!signal.aborted) {
       await sleep(PING_MS, signal);
@@ -116,11 +139,11 @@ async function followInvalidations(
   });
 }
 
-function readTags(message: string): string[] {
+function parseTags(text: string): string[] | null {
   try {
-    const tags: unknown = JSON.parse(message);
-    return Array.isArray(tags) ? tags.filter((tag): tag is string => typeof tag === 'string') : [];
+    const tags: unknown = JSON.parse(text);
+    return Array.isArray(tags) && tags.every((tag) => typeof tag === 'string') ? tags : null;
   } catch {
-    return [];
+    return null;
   }
 }

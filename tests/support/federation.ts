@@ -16,6 +16,8 @@ export interface StubSubgraph {
   calls: { headers: IncomingMessage['headers']; body: string }[];
   /** Every operation that it was asked to follow over WebSocket, in order. */
   followed: string[];
+  /** Headers of its replies, beside the content type. */
+  replyHeaders: Record<string, string>;
   /** Payloads of every `connection_init` it got. */
   inits: (Record<string, unknown> | undefined)[];
   /** Answers in place of GraphQL from now on; null goes back to GraphQL. */
@@ -52,7 +54,9 @@ export async function startStubSubgraph(
       if (special) return special(request, response);
       const { query, variables, operationName } = JSON.parse(body) as GraphqlRequest;
       const result = await graphql({ schema, source: query, variableValues: variables, operationName });
-      response.setHeader('content-type', 'application/json');
+      response.setHeaders(
+        new Map(Object.entries({ 'content-type': 'application/json', ...stub.replyHeaders })),
+      );
       response.end(JSON.stringify(result));
     });
   });
@@ -67,12 +71,13 @@ export async function startStubSubgraph(
   );
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
 
-  return {
+  const stub: StubSubgraph = {
     name,
     typeDefs,
     calls,
     followed,
     inits,
+    replyHeaders: {},
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
     answerWith: (answer) => (special = answer),
     stop: async () => {
@@ -83,6 +88,7 @@ export async function startStubSubgraph(
       await closed;
     },
   };
+  return stub;
 }
 
 /** The supergraph of some subgraphs. */
