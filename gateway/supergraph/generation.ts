@@ -11,6 +11,7 @@ import { createPlanner, type Planner } from '../planning/planner';
 import { separateRequirements, type PlanningSupergraph } from '../planning/requirements/planning-supergraph';
 import { reservedNamesOf, type ReservedNames } from '../planning/reserved-names';
 import { accessDirectivesOf } from './read-access-directives';
+import { liveDirectivesOf, type LiveDirectives } from './read-live-directives';
 
 /** One supergraph as it is served. Whatever is derived from it lives and dies with it. */
 export interface Generation {
@@ -32,6 +33,8 @@ export interface Generation {
   fieldNeeds: FieldNeeds;
   /** What it says about who may see what. */
   accessDirectives: AccessDirectives;
+  /** What it says about subscriptions. */
+  liveDirectives: LiveDirectives;
 }
 
 /** A feature of the router that needs an executor of its own kind; better refused at the start than answered wrongly. */
@@ -90,6 +93,7 @@ function* generationSteps(sdl: string): Generator<void, Generation, void> {
     overrides: overrideLabelsOf(planned),
     fieldNeeds: fieldNeedsOf(planned),
     accessDirectives: accessDirectivesOf(supergraph),
+    liveDirectives: liveDirectivesOf(supergraph),
   };
 }
 
