@@ -13,14 +13,13 @@ import { subscriptionOverHttp } from './planning/subscription-rules';
 import { formatGatewayError, PublicError } from './public-error';
 import type { RequestContext } from './request-context';
 import type { SubgraphHealth } from './subgraph/subgraph-client';
-import { subscribe } from './subscriptions/subscribe';
+import { LiveEngine } from './subscriptions/live-engine';
 import type { Data } from './subgraph/subgraph-response';
 import type { Generation } from './supergraph/generation';
 import { Generations, type Lease } from './supergraph/generations';
-import { createClientOpener } from './supergraph/open-clients';
+import { createClientOpener, headersFor } from './supergraph/open-clients';
 import { openServing } from './supergraph/serving';
 import { followSupergraph, type SupergraphUpdates } from './supergraph/supergraph-updates';
-import { untilEnded } from './supergraph/until-ended';
 
 type GatewayInterface = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
 type GatewayLoadResult = Awaited<ReturnType<GatewayInterface['load']>>;
@@ -46,6 +45,8 @@ export class SchoolgraphGateway implements GatewayInterface {
   private readonly logger: Logger;
   private readonly generations: Generations;
   private readonly cache: EntityCache | null;
+  /** Subscriptions. */
+  readonly live: LiveEngine;
   private updates: SupergraphUpdates | null = null;
 
   constructor(private readonly options: SchoolgraphGatewayOptions) {
@@ -57,6 +58,11 @@ export class SchoolgraphGateway implements GatewayInterface {
     this.generations = new Generations((sdl) =>
       openServing(sdl, { openClients, maxPreparedBytes, planningLimitMs, planProgram, authorization }),
     );
+    this.live = new LiveEngine({
+      generations: this.generations,
+      headersFor: (subgraph) => headersFor(subgraph, options).map((name) => name.toLowerCase()),
+      logger: this.logger,
+    });
   }
 
   /** Builds the supergraph, once there is one. Subgraphs are not asked for anything, so they may be down. */
@@ -79,6 +85,7 @@ export class SchoolgraphGateway implements GatewayInterface {
   async stop(): Promise<void> {
     await this.options.supergraph?.close?.();
     await this.updates?.stop();
+    this.live.close();
     await this.generations.close();
   }
 
@@ -149,32 +156,10 @@ export class SchoolgraphGateway implements GatewayInterface {
     }
   }
 
-  /** Follows a subscription that is valid against the API schema; `return()` of the result ends it upstream. */
-  async subscribe(
-    request: OperationRequest,
-    context: RequestContext,
-  ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
-    let lease: Lease | undefined;
-    try {
-      const entered = this.generations.enter(request);
-      if ('errors' in entered) return entered;
-      lease = entered;
-      const { clients } = lease.serving;
-      const prepared = await lease.serving.prepare(request, context);
-      const run = { variables: request.variables ?? {}, context, clients };
-      return untilEnded(
-        subscribe(prepared, run, (error) => this.shown(error, context)),
-        () => lease?.end(),
-      );
-    } catch (error) {
-      lease?.end();
-      return { errors: [this.shown(error, context)] };
-    }
-  }
-
   private async serve(sdl: string): Promise<void> {
-    const { generation } = await this.generations.replace(sdl);
-    for (const listener of this.listeners) notify(listener, generation);
+    const serving = await this.generations.replace(sdl);
+    for (const listener of this.listeners) notify(listener, serving.generation);
+    await this.live.replan(serving);
   }
 
   private shown(error: unknown, { requestId }: RequestContext): PublicError {

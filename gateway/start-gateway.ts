@@ -13,7 +13,8 @@ import { readinessOf } from './http/readiness';
 import { createRoutes, GRAPHQL_PATH } from './http/routes';
 import { startApollo } from './http/start-apollo';
 import { authenticateNobody, createAuthenticator } from './security/verify-token';
-import { serveSockets } from './subscriptions/serve-sockets';
+import { createLiveService } from './subscriptions/live-service';
+import { serveSockets } from './subscriptions/transports/serve-sockets';
 import { openSupergraph } from './supergraph/open-supergraph';
 
 /** What a running gateway offers to the process that started it. */
@@ -65,15 +66,8 @@ export async function startGateway({
       throw error;
     },
   );
-  const sockets = serveSockets(http.server, {
-    path: GRAPHQL_PATH,
-    gateway,
-    authenticator,
-    allowedOrigins,
-    trustedProxies,
-    introspection,
-    logger,
-  });
+  const service = createLiveService({ gateway, authenticator, introspection, logger }, config.live);
+  const sockets = serveSockets(http.server, service, { path: GRAPHQL_PATH, allowedOrigins, trustedProxies });
   logger.info({ url: http.url, waitingFor: supergraph.waitingFor ?? undefined }, 'gateway is listening');
 
   return {
@@ -84,6 +78,7 @@ export async function startGateway({
       isDraining = true;
       // An upgraded connection keeps the HTTP server open, so both end together; calls to subgraphs end last.
       await Promise.all([sockets.close(), http.close()]);
+      service.sessions.stop();
       authenticator.stop();
       await running.stop();
       await cache?.close();

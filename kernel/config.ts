@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readGatewaySecrets } from './auth/gateway-secrets';
 import { parseEnv, withFiles, type Env } from './environment';
+import { liveVariables, readLive, type LiveConfig } from './live-config';
 import {
   assertIntrospectable,
   readAddresses,
@@ -62,6 +63,7 @@ const gatewaySchema = z.object({
   SUPERGRAPH_INTROSPECT: z.string().transform(readAddresses).optional(),
   GATEWAY_SECRET: secret.optional(),
   ...trustVariables,
+  ...liveVariables,
   SUBGRAPH_TIMEOUT_MS: z.coerce.number().int().min(1).default(5_000),
   REQUEST_TIMEOUT_MS: z.coerce.number().int().min(1).default(15_000),
   PLANNING_TIMEOUT_MS: z.coerce.number().int().min(1).default(10_000),
@@ -152,6 +154,7 @@ export interface GatewayConfig extends TrustConfig {
     refusesOperations: boolean;
   };
   introspection: boolean;
+  live: LiveConfig;
 }
 
 /**
@@ -231,6 +234,7 @@ export function readGatewayConfig(env: Env = process.env): GatewayConfig {
       byDefault: values.AUTHORIZATION_DEFAULT,
       refusesOperations: values.AUTHORIZATION_REFUSE_OPERATION,
     },
+    live: readLive(values),
     introspection: values.INTROSPECTION ?? values.NODE_ENV !== 'production',
   };
 }

@@ -39,6 +39,18 @@ export const ERROR_CATALOGUE = {
     status: 200,
     meaning: 'A service behind this field answered with something that is not GraphQL.',
   },
+  SUBSCRIPTION_GAP: {
+    status: 200,
+    meaning: 'What came after `after` is no longer kept. Read the present state, then subscribe without it.',
+  },
+  SUBSCRIPTION_NO_LONGER_VALID: {
+    status: 200,
+    meaning: 'The schema has changed, and the subscription is not valid any more.',
+  },
+  TOO_MANY_SUBSCRIPTIONS: {
+    status: 429,
+    meaning: 'As many subscriptions are open as there may be. End one before the next.',
+  },
   INTERNAL: { status: 500, meaning: 'A fault of ours. Quote the `requestId`.' },
 } as const satisfies Record<string, { status: number; meaning: string }>;
 

@@ -29,6 +29,7 @@ function aPrepared(query: string, plan: QueryPlan, rename: Record<string, string
   const [operation] = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
   const generation = { apiSchema: schema, supergraphSchema: schema } as PreparedOperation['generation'];
   const parts = {
+    key: query,
     generation,
     kind: OperationTypeNode.QUERY,
     operation: operation as OperationDefinitionNode,

@@ -41,13 +41,13 @@ export async function execute(
  * Resolves one event of a subscription: the event is what the primary fetch brought, the rest of the plan runs anew.
  * @param event is changed; whoever resolves it several times gives each its own
  */
-export async function executeEvent(
+export async function answerEvent(
   prepared: PreparedOperation,
   request: ExecutionRequest,
   event: SubgraphResponse,
-): Promise<ExecutionResult> {
+): Promise<Answer> {
   const run = beginExecution(prepared, request);
-  return 'errors' in run ? run : resultOf(await prepared.executor.runEvent(run, event));
+  return 'errors' in run ? run : prepared.executor.runEvent(run, event);
 }
 
 /** The upstream operation whose events a subscription follows. */

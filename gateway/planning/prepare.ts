@@ -16,6 +16,7 @@ import type { Generation } from '../supergraph/generation';
 import { anchorObjects } from './anchor-objects';
 import { mendPlan } from './mending/mend-plan';
 import { notPlannable, type QueryPlan } from './planner';
+import { preparedKey } from './prepared-operations';
 import { protectNames } from './protect-names';
 import { protectVariables } from './protect-variables';
 import { restorePlan } from './requirements/restore-plan';
@@ -24,6 +25,8 @@ import { assertPlannableSubscription } from './subscription-rules';
 
 /** Everything about an operation that does not depend on one request of it. */
 export interface PreparedOperation {
+  /** Equal for operations that are prepared alike, in every generation; see {@link preparedKey}. */
+  key: string;
   generation: Generation;
   kind: OperationTypeNode;
   operation: OperationDefinitionNode;
@@ -71,10 +74,11 @@ export interface OperationPlanner {
  */
 export async function prepareOperation(
   generation: Generation,
-  { document, operationName, overrides }: OperationSource,
+  source: OperationSource,
   planner: OperationPlanner,
   refusals?: Refusals,
 ): Promise<PreparedOperation> {
+  const { document, operationName, overrides } = source;
   const operation = getOperationAST(document, operationName);
   if (!operation) throw unknownOperation(operationName);
   const fragments = fragmentsOf(document);
@@ -84,6 +88,7 @@ export async function prepareOperation(
   const allowed = refusals ? withoutRefused(safe.document, apiSchema, refusals) : safe.document;
   const planned = protectVariables(allowed);
   const parts = {
+    key: preparedKey(source),
     generation,
     kind: operation.operation,
     operation,

@@ -67,10 +67,10 @@ export function createPreparedOperations({
 
   return {
     statistics,
-    has: (source) => 'prepared' in (known.get(keyOf(source)) ?? {}),
+    has: (source) => 'prepared' in (known.get(preparedKey(source)) ?? {}),
     records: () => [...known.values()].filter((entry) => 'uses' in entry),
     get(source) {
-      const key = keyOf(source);
+      const key = preparedKey(source);
       const entry = known.get(key);
       if (!entry) {
         const started = pending.get(key);
@@ -98,8 +98,11 @@ export function operationKey({ hash, operationName = '' }: OperationSource): str
   return `${hash} ${operationName}`;
 }
 
-/** Neither a name nor a label can contain a space, nor any of them a line break, so the key is unambiguous. */
-function keyOf(source: OperationSource): string {
+/**
+ * Equal for what is prepared alike. Neither a name nor a label can contain a space, nor any of them a line break, so the
+ * key is unambiguous.
+ */
+export function preparedKey(source: OperationSource): string {
   const { overrides, unsatisfied } = source;
   let key = operationKey(source);
   if (overrides?.length) key += ` ${overrides.join(' ')}`;

@@ -12,6 +12,7 @@ import { separateRequirements, type PlanningSupergraph } from '../planning/requi
 import { reservedNamesOf, type ReservedNames } from '../planning/reserved-names';
 import { accessDirectivesOf } from './read-access-directives';
 import { cacheTagRulesOf, type CacheTagRules } from './read-cache-tags';
+import { liveDirectivesOf, type LiveDirectives } from './read-live-directives';
 
 /** One supergraph as it is served. Whatever is derived from it lives and dies with it. */
 export interface Generation {
@@ -35,6 +36,8 @@ export interface Generation {
   accessDirectives: AccessDirectives;
   /** What it says about the names under which answers are kept in the cache. */
   cacheTags: CacheTagRules;
+  /** What it says about subscriptions. */
+  liveDirectives: LiveDirectives;
 }
 
 /** A feature of the router that needs an executor of its own kind; better refused at the start than answered wrongly. */
@@ -94,6 +97,7 @@ function* generationSteps(sdl: string): Generator<void, Generation, void> {
     fieldNeeds: fieldNeedsOf(planned),
     accessDirectives: accessDirectivesOf(supergraph),
     cacheTags: cacheTagRulesOf(supergraph),
+    liveDirectives: liveDirectivesOf(supergraph),
   };
 }
 

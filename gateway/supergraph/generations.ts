@@ -58,6 +58,17 @@ export class Generations {
     return errors.length > 0 ? { errors } : { serving, end: serving.enter() };
   }
 
+  /**
+   * Begins an operation on the newest generation, whichever it was found valid for: one that may outlive all others.
+   * @returns the lease, or why the operation is no longer valid
+   */
+  enterCurrent({ document, schema }: Asked): Lease | { errors: readonly GraphQLError[] } {
+    const serving = this.current;
+    const { apiSchema } = serving.generation;
+    const errors = schema === apiSchema ? [] : validate(apiSchema, document);
+    return errors.length > 0 ? { errors } : { serving, end: serving.enter() };
+  }
+
   /** Cuts everything, of all generations. */
   async close(): Promise<void> {
     const all = [...this.alive.values()];

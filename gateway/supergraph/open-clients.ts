@@ -44,8 +44,8 @@ function openClient(
   });
 }
 
-/** What all subgraphs are told, and what this one is told as well. */
-function headersFor(name: string, options: SchoolgraphGatewayOptions): string[] {
+/** The clients' headers that all subgraphs are told, and those that this one is told as well. */
+export function headersFor(name: string, options: SchoolgraphGatewayOptions): string[] {
   const { propagateHeaders = [], propagateHeadersTo = {} } = options;
   return [...new Set([...propagateHeaders, ...(propagateHeadersTo[name.toLowerCase()] ?? [])])];
 }

@@ -1,8 +1,7 @@
-import type { Directive, Schema, SchemaElement, Supergraph } from '@apollo/federation-internals';
+import type { Schema, Supergraph } from '@apollo/federation-internals';
 import { AUTHENTICATED, namesRule, type AccessRule } from '../authorization/access-rule';
 import type { AccessDirectives, FieldInput } from '../authorization/collect-rules';
-
-type Application = Directive<SchemaElement<never, never>, Record<string, unknown>>;
+import { applicationsOf, coordinateOf, type Application } from './directive-applications';
 
 /** How each specification's directive, whatever the supergraph calls it, is read. */
 const SPECIFICATIONS: Record<string, (given: Record<string, unknown>) => AccessRule> = {
@@ -22,7 +21,7 @@ const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [v
 export function accessDirectivesOf({ schema }: Supergraph): AccessDirectives {
   const rules = new Map<string, AccessRule[]>();
   for (const [name, read] of Object.entries(SPECIFICATIONS)) {
-    for (const application of applicationsOf(schema, name)) {
+    for (const application of apolloApplications(schema, name)) {
       add(rules, coordinateOf(application), read(application.arguments()));
     }
   }
@@ -32,10 +31,10 @@ export function accessDirectivesOf({ schema }: Supergraph): AccessDirectives {
 function inputsOf(schema: Schema): Map<string, FieldInput[]> {
   const inputs = new Map<string, FieldInput[]>();
   const contexts = new Map<string, string[]>();
-  for (const application of applicationsOf(schema, 'context')) {
+  for (const application of apolloApplications(schema, 'context')) {
     add(contexts, application.arguments().name as string, coordinateOf(application));
   }
-  for (const application of applicationsOf(schema, 'join', 'field')) {
+  for (const application of apolloApplications(schema, 'join', 'field')) {
     const coordinate = coordinateOf(application);
     const { requires, contextArguments = [] } = application.arguments() as JoinField;
     if (requires) add(inputs, coordinate, { fields: requires });
@@ -51,15 +50,9 @@ interface JoinField {
   contextArguments?: readonly { context: string; selection: string }[];
 }
 
-/** Where the directive of a specification stands, which a supergraph may have renamed. */
-function applicationsOf(schema: Schema, specification: string, directive = specification): Application[] {
-  const feature = schema.coreFeatures?.getByIdentity(`https://specs.apollo.dev/${specification}`);
-  const definition = feature && schema.directive(feature.directiveNameInSchema(directive));
-  return definition ? [...(definition.applications() as ReadonlySet<Application>)] : [];
-}
-
-function coordinateOf({ parent }: Application): string {
-  return (parent as SchemaElement<never, never> & { coordinate: string }).coordinate;
+/** Where a directive of one of Apollo's specifications stands. */
+function apolloApplications(schema: Schema, specification: string, directive = specification): Application[] {
+  return applicationsOf(schema, `https://specs.apollo.dev/${specification}`, directive);
 }
 
 function add<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -1,7 +1,7 @@
 import { createClient, type Client, type FormattedExecutionResult } from 'graphql-ws';
 import { WebSocket } from 'ws';
-import { startShop, until, type Shop } from '../../tests/support/shop';
-import { CANARY } from '../../tests/support/shop-subgraphs';
+import { startShop, until, type Shop } from '../../../tests/support/shop';
+import { CANARY } from '../../../tests/support/shop-subgraphs';
 
 let shop: Shop;
 
@@ -69,7 +69,7 @@ describe('over a socket', () => {
 
   it('ends the upstream subscription as soon as the client leaves', async () => {
     const first = client.iterate({ query: CHANGED });
-    const second = client.iterate({ query: CHANGED });
+    const second = client.iterate({ query: 'subscription { productChanged { upc } }' });
     const pending = [first.next(), second.next()];
     const sources = [await shop.nextSource(), await shop.nextSource()];
     expect(shop.openSources()).toBe(2);

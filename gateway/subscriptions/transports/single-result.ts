@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { Cancellation } from '../../kernel/stop-signal';
+import type { Cancellation } from '../../../kernel/stop-signal';
 
 /**
  * The one result of a query or mutation as a stream of one, because graphql-ws lets a client take back only streams:

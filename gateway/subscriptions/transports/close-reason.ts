@@ -1,5 +1,5 @@
 import { CloseCode } from 'graphql-ws';
-import { Fault } from '../../kernel/errors';
+import { Fault } from '../../../kernel/errors';
 
 /** RFC 6455's "try again later", as registered with IANA. */
 const TRY_AGAIN_LATER = 1013;

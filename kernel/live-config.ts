@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+/** What becomes of events that a subscriber is too slow for; docs/subscriptions.md says what each does. */
+export const OVERFLOW_POLICIES = ['drop-oldest', 'latest-per-entity', 'close'] as const;
+export type OverflowPolicy = (typeof OVERFLOW_POLICIES)[number];
+
+/** The gateway's variables for what stays open. */
+export const liveVariables = {
+  SUBSCRIPTION_OVERFLOW: z.enum(OVERFLOW_POLICIES).default('drop-oldest'),
+  SUBSCRIPTION_BUFFER_EVENTS: z.coerce.number().int().min(1).default(256),
+  SUBSCRIPTION_BUFFER_KB: z.coerce.number().int().min(1).default(256),
+  SOCKETS_PER_USER: z.coerce.number().int().min(1).default(5),
+  SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(1_000),
+  SUBSCRIPTIONS_PER_CONNECTION: z.coerce.number().int().min(1).default(20),
+  SUBSCRIPTIONS_PER_USER: z.coerce.number().int().min(1).default(100),
+};
+
+/** How much of a gateway what stays open may take. */
+export interface LiveConfig {
+  /** What is kept for a subscriber that does not take it. */
+  buffer: { policy: OverflowPolicy; maxEvents: number; maxBytes: number };
+  bounds: {
+    socketsPerUser: number;
+    socketsPerAddress: number;
+    subscriptionsPerSocket: number;
+    /** Those who have not signed in are counted by their address. */
+    subscriptionsPerUser: number;
+  };
+}
+
+type Values = z.output<z.ZodObject<typeof liveVariables>>;
+
+export function readLive(values: Values): LiveConfig {
+  return {
+    buffer: {
+      policy: values.SUBSCRIPTION_OVERFLOW,
+      maxEvents: values.SUBSCRIPTION_BUFFER_EVENTS,
+      maxBytes: values.SUBSCRIPTION_BUFFER_KB * 1_024,
+    },
+    bounds: {
+      socketsPerUser: values.SOCKETS_PER_USER,
+      socketsPerAddress: values.SOCKETS_PER_ADDRESS,
+      subscriptionsPerSocket: values.SUBSCRIPTIONS_PER_CONNECTION,
+      subscriptionsPerUser: values.SUBSCRIPTIONS_PER_USER,
+    },
+  };
+}
