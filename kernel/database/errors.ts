@@ -45,11 +45,3 @@ export function isRetryable(error: unknown): boolean {
 export function isMalformedValue(error: unknown): boolean {
   return MALFORMED_VALUE.has(sqlStateOf(error) ?? '');
 }
-
-/** Classes of errors that are about what a statement says, not about whether the database can be used. */
-const STATEMENT_CLASSES = new Set(['21', '22', '23', '42', '44', '54', 'P0']);
-
-/** Whether the same statement fails again, however often it is sent; a deadlock that was tried often enough is one, too. */
-export function isFaultOfStatement(error: unknown): boolean {
-  return STATEMENT_CLASSES.has((sqlStateOf(error) ?? '').slice(0, 2)) || isRetryable(error);
-}

@@ -6,7 +6,7 @@ import type { Running } from '../../../kernel/service';
 import { releaseJob } from './lease-job';
 import { runStep, takeUpJob, type JobRun } from './run-job';
 
-const LOOK_EVERY_MS = 500;
+const LOOK_EVERY_MS = 200;
 /** Each keeps the rows of a roster in memory. */
 const JOBS_AT_ONCE = 8;
 

@@ -1,4 +1,3 @@
-import { isFaultOfStatement } from '../../../kernel/database/errors';
 import type { SubgraphServices } from '../../../kernel/graphql/subgraph';
 import { NOT_PROCESSED, type Outcome } from './apply-unit';
 import { ImportFile } from './import-file.entity';
@@ -15,6 +14,8 @@ const ROWS_AT_ONCE = 250;
 const ATTEMPTS_TOGETHER = 3;
 /** After as many, the row that it does not get over is left out. */
 const ATTEMPTS_ALONE = 6;
+/** How often a row may fail by itself: the database may have been away for a moment. */
+const TRIES_ALONE = 3;
 
 type Services = Pick<SubgraphServices, 'db' | 'clock' | 'logger'>;
 
@@ -28,6 +29,8 @@ export interface JobRun {
   units: readonly Unit[];
   /** Up to which row they are applied one by one, because together they failed. */
   aloneUntil: number;
+  /** How often the next row has failed by itself. */
+  failures: number;
   /** Whether the next row is left out. */
   leavesOut: boolean;
   /** What a dry run would have done so far: later rows see it. Nothing of it is ever written. */
@@ -39,24 +42,27 @@ export async function takeUpJob(services: Services, worker: string): Promise<Job
   const { db, clock, logger } = services;
   const job = await takeJob(db.manager, worker);
   if (!job) return null;
-  try {
-    const files = await db.manager.find(ImportFile, {
-      where: { jobId: job.id },
-      order: { position: 'ASC' },
-    });
-    const { units } = readRoster(job.format, files);
-    if (job.dryRun && job.attempts > ATTEMPTS_ALONE) throw new Error('The dry run does not get on');
-    const run: JobRun = {
-      ...{ job, worker, units, rehearsed: job.dryRun ? emptyDraft() : null },
-      aloneUntil: job.attempts > ATTEMPTS_TOGETHER ? job.processedRows + ROWS_AT_ONCE : 0,
-      leavesOut: job.attempts > ATTEMPTS_ALONE,
-    };
-    if (run.rehearsed) await catchUp(services, run, run.rehearsed);
-    return run;
-  } catch (error) {
-    if (job.attempts <= ATTEMPTS_ALONE && isOutage(error)) throw error;
-    logger.error({ err: error, jobId: job.id }, 'an import was given up');
+  const files = await db.manager.find(ImportFile, { where: { jobId: job.id }, order: { position: 'ASC' } });
+  const units = readAgain(job, files, logger);
+  if (!units || (job.dryRun && job.attempts > ATTEMPTS_ALONE)) {
     await db.transaction((tx) => failJob(tx, job, clock.now()));
+    return null;
+  }
+  const run: JobRun = {
+    ...{ job, worker, units, rehearsed: job.dryRun ? emptyDraft() : null, failures: 0 },
+    aloneUntil: job.attempts > ATTEMPTS_TOGETHER ? job.processedRows + ROWS_AT_ONCE : 0,
+    leavesOut: job.attempts > ATTEMPTS_ALONE,
+  };
+  if (run.rehearsed) await catchUp(services, run, run.rehearsed);
+  return run;
+}
+
+/** They could be read when the import was asked for, by the program of that day. */
+function readAgain(job: ImportJob, files: readonly ImportFile[], logger: Services['logger']): Unit[] | null {
+  try {
+    return readRoster(job.format, files).units;
+  } catch (error) {
+    logger.error({ err: error, jobId: job.id }, 'the files of an import could not be read again');
     return null;
   }
 }
@@ -85,10 +91,10 @@ export async function runStep(services: Services, run: JobRun): Promise<Step> {
   try {
     return await move(services, run, units, run.rehearsed && (await rehearse(services, run, units)));
   } catch (error) {
-    if (isOutage(error) || run.rehearsed) throw error;
+    if (run.rehearsed) throw error;
     services.logger.error({ err: error, jobId: run.job.id }, 'rows of an import could not be applied');
-    if (isAlone) return move(services, run, units, [NOT_PROCESSED]);
-    run.aloneUntil = processedRows + units.length;
+    if (!isAlone) run.aloneUntil = processedRows + units.length;
+    else if (++run.failures >= TRIES_ALONE) return move(services, run, units, [NOT_PROCESSED]);
     return 'go on';
   }
 }
@@ -113,10 +119,6 @@ async function move(
   });
   if (!moved) return 'over';
   run.job = moved;
+  run.failures = 0;
   return moved.processedRows < run.units.length ? 'go on' : 'over';
-}
-
-/** Whether it is the database that cannot be used, whatever it is asked. */
-function isOutage(error: unknown): boolean {
-  return !isFaultOfStatement(error) && !(error instanceof TypeError || error instanceof RangeError);
 }

@@ -15,6 +15,7 @@ import {
 } from './put-person';
 import { putStudent } from './put-student';
 import { reachOf } from './reach';
+import { readSpan, type Span } from './read-span';
 import { demandColumns, readCsv, unreadable, type CsvContent, type CsvFile } from './read-csv';
 import { numberKey, tiesOf } from './roster-draft';
 import { dateValue, refuseRow, requiredValue, RowError, type Row } from './row';
@@ -102,9 +103,10 @@ function applyStudent(row: Row, facts: FileFacts, plan: Plan): Change {
     email: values.get('email'),
   });
   const known = findStudent(plan, school!, values.get('student_number')!, person);
+  const entryDate = dateValue(row, 'entry_date');
   const exitDate = dateValue(row, 'exit_date');
   // Nobody is brought in who has left already.
-  if (!known && exitDate && exitDate <= plan.scope.todays.get(school!.id)!) return 'unchanged';
+  if (!known && hasLeft(plan, school!, { begin: entryDate, end: exitDate })) return 'unchanged';
   const put = known ? updateStudent(plan, known, person) : addPerson(plan, person);
   const stay = putStudent(plan, school!, {
     ...{
@@ -113,13 +115,19 @@ function applyStudent(row: Row, facts: FileFacts, plan: Plan): Change {
       gradeLevel: values.get('grade_level')!,
     },
     ...{ homeroom: values.get('homeroom') || null },
-    ...{ entryDate: dateValue(row, 'entry_date'), exitDate },
+    ...{ entryDate, exitDate },
   });
   const student = plan.draft.students.by('user', put.user.id)[0]!;
   const guardians = GUARDIANS.map((prefix) =>
     namedAfter(prefix, () => applyGuardian({ row, prefix, facts, student }, plan)),
   );
   return overall([put.change, stay, ...guardians]);
+}
+
+function hasLeft({ scope }: Plan, { id }: School, span: Span): boolean {
+  const today = scope.todays.get(id)!;
+  const { end } = readSpan(span, today, { begin: 'entryDate', end: 'exitDate' });
+  return end !== null && end <= today;
 }
 
 /** Whoever has the number at the school; or had it at last, and is called so. */
