@@ -277,7 +277,7 @@ describeWithRedis('the bus on Redis, between processes', () => {
   it('starts without a Redis, and names the host that it cannot reach, but not the password', async () => {
     const told: string[] = [];
     const logger = createLogger('test', 'silent');
-    logger.error = (({ err }: { err: Error }) => void told.push(err.message));
+    logger.error = ({ err }: { err: Error }) => void told.push(err.message);
     const bus = await connectRedisBus('redis://user:hunter2@127.0.0.1:1', logger);
     await expect(bus.publish([lessonCompleted()])).rejects.toThrow('cannot be used');
     await bus.close();
