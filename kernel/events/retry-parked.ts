@@ -60,7 +60,7 @@ export function startRetrying({ db, relay }: Databases, work: ConsumerWork): Run
 function findDue(relay: DataSource, consumer: string): Promise<Aggregate[]> {
   return relay.query(
     `SELECT aggregate_id AS id, tenant_id AS "tenantId" FROM (
-       SELECT DISTINCT ON (aggregate_id) * FROM parked_events WHERE consumer = $1 ORDER BY aggregate_id, position
+       SELECT DISTINCT ON (tenant_id, aggregate_id) * FROM parked_events WHERE consumer = $1 ORDER BY tenant_id, aggregate_id, position
      ) first WHERE attempts < $2 AND next_attempt_at <= clock_timestamp()`,
     [consumer, MAX_ATTEMPTS],
   );

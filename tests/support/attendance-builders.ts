@@ -26,6 +26,7 @@ export function anEvent<N extends EventName>(
   return {
     id: newId('evt'),
     name,
+    version: 1,
     tenantId,
     aggregateId,
     occurredAt: NOW.toISOString(),
