@@ -1,3 +1,4 @@
+import type { CacheStore } from '../kernel/cache/cache';
 import type { Clock } from '../kernel/clock';
 import {
   readAccessConfig,
@@ -29,6 +30,8 @@ export interface ServicesOptions {
   port: number;
   logLevel: string;
   clock?: Clock;
+  /** Where the gateway keeps answers; absent, it keeps none. */
+  cacheStore?: CacheStore;
   /** Called with each SQL statement of any service. */
   onStatement?: (service: ServiceName, sql: string) => void;
 }
@@ -51,6 +54,7 @@ function subgraphStarter({
   port,
   logLevel,
   clock,
+  cacheStore,
   onStatement,
 }: ServicesOptions): StartSubgraph {
   return (name) => {
@@ -64,6 +68,7 @@ function subgraphStarter({
       config,
       bus,
       clock,
+      cache: cacheStore,
       logger: createLogger(name, logLevel),
       onStatement: onStatement && ((sql: string) => onStatement(name, sql)),
     };
@@ -130,7 +135,7 @@ async function startInOrder<T>(start: (name: ServiceName) => Promise<T>): Promis
 
 function startGatewayOver(
   subgraphs: Services['subgraphs'],
-  { secrets, port, logLevel }: ServicesOptions,
+  { secrets, port, logLevel, cacheStore }: ServicesOptions,
 ): Promise<RunningGateway> {
   const urls = Object.values(subgraphs).map(({ name, url }) => [`SUBGRAPH_URL_${name.toUpperCase()}`, url]);
   const config = readGatewayConfig({
@@ -145,9 +150,10 @@ function startGatewayOver(
     // Where sessions are kept is where they come from, and what they leave in a browser.
     PROPAGATE_HEADERS_USERS: 'cookie',
     PROPAGATE_RESPONSE_HEADERS: 'set-cookie',
+    ENTITY_CACHE: String(cacheStore !== undefined),
     ...(Object.fromEntries(urls) as Env),
   });
-  return startGateway({ config, logger: createLogger('gateway', logLevel) });
+  return startGateway({ config, logger: createLogger('gateway', logLevel), cacheStore });
 }
 
 /** An event may cause another: once for each subgraph is enough, as no chain is longer than that. */

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createMemoryStore } from '../kernel/cache/memory-store';
 import { systemClock } from '../kernel/clock';
 import { SERVICE_NAMES, type ServiceName } from '../kernel/config';
 import { createMemoryBus } from '../kernel/events/memory-bus';
@@ -49,6 +50,7 @@ export async function startPlatform(
     services = await startServices({
       secrets,
       bus: createMemoryBus(),
+      cacheStore: createMemoryStore(),
       databaseUrl: (service) => postgres.urlOf(databaseName(service)),
       port: options.port,
       logLevel,

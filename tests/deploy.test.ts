@@ -80,8 +80,18 @@ function variablesReadBy(name: ServiceName | 'gateway'): Set<string> {
 const PROGRAMS = ['gateway', ...SERVICE_NAMES] as const;
 
 describe('docker-compose.yml', () => {
-  it('has the gateway, the five services, PostgreSQL and Redis', () => {
-    expect(Object.keys(services).sort()).toEqual([...PROGRAMS, 'postgres', 'redis'].sort());
+  it('has the gateway, the five services, PostgreSQL, Redis for events and Redis for what is kept', () => {
+    expect(Object.keys(services).sort()).toEqual([...PROGRAMS, 'cache', 'postgres', 'redis'].sort());
+  });
+
+  it('never lets events make room, and lets what is kept do so', () => {
+    const policyOf = (name: string) => {
+      const command = serviceOf(name).command ?? [];
+      return command[command.indexOf('--maxmemory-policy') + 1];
+    };
+    expect([policyOf('redis'), policyOf('cache')]).toEqual(['noeviction', 'allkeys-lfu']);
+    for (const name of PROGRAMS) expect(environmentOf(name).CACHE_REDIS_URL).toBe('redis://cache:6379');
+    expect(readGatewayConfig(environmentOf('gateway')).keepsAnswers).toBe(true);
   });
 
   it.each(PROGRAMS)('sets nothing for %s that it does not read', (name) => {

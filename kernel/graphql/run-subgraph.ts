@@ -1,3 +1,5 @@
+import { createCache } from '../cache/layered-cache';
+import { openCacheStore } from '../cache/open-store';
 import type { SubgraphConfig } from '../config';
 import { connectBus } from '../events/connect-bus';
 import { runService, type Running } from '../service';
@@ -15,12 +17,14 @@ export function runSubgraph<C extends SubgraphContext>(
     const subgraph = createSubgraph();
     const logger = createLogger(subgraph.name, config.logLevel);
     const bus = await connectBus(config.redisUrl, logger);
-    const running = await startSubgraph(subgraph, { config, bus, logger });
+    const cache = createCache({ store: openCacheStore(config.cacheRedisUrl, logger) });
+    const running = await startSubgraph(subgraph, { config, bus, cache, logger });
     logger.info({ url: running.url }, 'ready');
     return {
       stop: async () => {
         await running.stop();
         await bus.close();
+        await cache.close();
       },
     };
   });

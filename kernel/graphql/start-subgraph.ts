@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginCacheControl } from '@apollo/server/plugin/cacheControl';
 import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -9,6 +10,7 @@ import type { GraphQLSchema } from 'graphql';
 import type { Registry } from 'prom-client';
 import { createVerifier } from '../auth/signed-identity';
 import type { Viewer } from '../auth/viewer';
+import type { Cache } from '../cache/cache';
 import { systemClock, type Clock } from '../clock';
 import type { SubgraphConfig } from '../config';
 import { openDatabase } from '../database/open-database';
@@ -24,6 +26,8 @@ import { isRequestOver, REQUEST_TIMEOUT_HEADER, withRequestSignal } from '../req
 import type { Running } from '../service';
 import type { Logger } from '../telemetry/logger';
 import { createMetrics, metricsRoute } from '../telemetry/metrics';
+import { cacheHeaders } from './caching/cache-headers';
+import { cachingBus, type Invalidate } from './caching/caching-bus';
 import { formatError } from './format-error';
 import { hideSchema } from './hide-schema';
 import { collectHeaders } from './reply-headers';
@@ -51,6 +55,8 @@ export interface SubgraphDependencies {
   bus: Bus;
   logger: Logger;
   clock?: Clock;
+  /** What gateways keep of its answers, for telling what is void; absent, they learn it from mutations' replies alone. */
+  cache?: Pick<Cache, 'invalidate'>;
   /** Called with each SQL statement; for counting them. */
   onStatement?: (sql: string) => void;
   /** The tenant whose rows the database lets an operation see; the viewer's own, unless a test pins another one. */
@@ -73,7 +79,9 @@ export async function startSubgraph<C extends SubgraphContext>(
   subgraph: Subgraph<C>,
   dependencies: SubgraphDependencies,
 ): Promise<RunningSubgraph> {
-  const { config, bus, logger, clock = systemClock, onStatement, scopeOf = tenantOf } = dependencies;
+  const { config, logger, clock = systemClock, cache, onStatement, scopeOf = tenantOf } = dependencies;
+  const invalidate: Invalidate | undefined = cache && ((tags) => cache.invalidate(tags));
+  const bus = invalidate ? cachingBus(dependencies.bus, subgraph, invalidate) : dependencies.bus;
   const { databaseUrl: url, databasePoolSize: poolSize } = config;
   const database = await openDatabase(subgraph.database, { url, poolSize, onStatement });
   const { db } = database;
@@ -91,7 +99,7 @@ export async function startSubgraph<C extends SubgraphContext>(
       stops.push(await startConsumer({ ...database, ...events }, subgraph.name, subgraph.consumes));
     const work = subgraph.startWork?.(services);
     if (work) stops.push(() => work.stop());
-    const server = await serve(subgraph, services, { ...config, scopeOf, metrics });
+    const server = await serve(subgraph, services, { ...config, scopeOf, invalidate, metrics });
     stops.push(() => server.stop());
     const { name } = subgraph;
     const { openStreams } = server;
@@ -104,6 +112,7 @@ export async function startSubgraph<C extends SubgraphContext>(
 
 interface ServeOptions extends SubgraphConfig {
   scopeOf: ScopeOf;
+  invalidate?: Invalidate | undefined;
   metrics: Registry;
 }
 
@@ -111,12 +120,14 @@ interface ServeOptions extends SubgraphConfig {
 async function serve<C extends SubgraphContext>(
   subgraph: Subgraph<C>,
   services: SubgraphServices,
-  { gatewaySecret: secret, servesSchema, host, port, scopeOf, metrics }: ServeOptions,
+  { gatewaySecret: secret, servesSchema, host, port, scopeOf, invalidate, metrics }: ServeOptions,
 ): Promise<Running & { url: string; openStreams: () => number }> {
   const { clock, logger } = services;
   const schema = executableSchema(subgraph, servesSchema);
   const contextFor = (facts: OperationFacts): C => subgraph.createContext({ ...services, ...facts });
-  const apollo = createApolloServer<C>(schema, servesSchema, logger);
+  const { name, cacheRules } = subgraph;
+  const caching = cacheHeaders<C>({ name, schema, cacheRules, invalidate });
+  const apollo = createApolloServer<C>(schema, { introspection: servesSchema, caching, logger });
   await apollo.start();
   const verify = createVerifier(secret);
   const signed = createSignedRoutes(verify, clock);
@@ -161,8 +172,11 @@ function executableSchema(
 
 function createApolloServer<C extends SubgraphContext>(
   schema: GraphQLSchema,
-  introspection: boolean,
-  logger: Logger,
+  {
+    introspection,
+    caching,
+    logger,
+  }: { introspection: boolean; caching: ApolloServerPlugin<C>; logger: Logger },
 ): ApolloServer<C> {
   return new ApolloServer<C>({
     schema,
@@ -173,7 +187,12 @@ function createApolloServer<C extends SubgraphContext>(
     // The process decides when it stops: Apollo's own handler would signal it a second time.
     stopOnTerminationSignals: false,
     formatError: (_formatted, error) => (isRequestOver() ? requestOver() : formatError(error, logger)),
-    plugins: [ApolloServerPluginInlineTraceDisabled(), ApolloServerPluginLandingPageDisabled()],
+    plugins: [
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginCacheControl({ calculateHttpHeaders: false }),
+      caching,
+    ],
     logger,
   });
 }

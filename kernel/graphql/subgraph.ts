@@ -6,6 +6,7 @@ import type { DatabaseSchema } from '../database/data-source';
 import type { Bus } from '../events/bus';
 import type { EventHandlers } from '../events/apply-event';
 import type { Routes } from '../http/http-server';
+import type { CacheRules } from './caching/cache-rules';
 import type { Running } from '../service';
 import type { Logger } from '../telemetry/logger';
 
@@ -62,6 +63,8 @@ export interface Subgraph<C extends SubgraphContext> {
   createContext(base: SubgraphContext): C;
   /** What it does with the events of other subgraphs. */
   consumes?: EventHandlers;
+  /** What becomes void of the answers that gateways keep, where that is less than all of a tenant. */
+  cacheRules?: CacheRules;
   /** HTTP routes beside GraphQL, open to everybody. */
   routes?(services: SubgraphServices): Routes;
   /** HTTP routes for the gateway alone: calls that it has not signed are answered 401. */

@@ -456,12 +456,10 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   AttendanceCategory: AttendanceCategory;
   AttendanceCode: ResolverTypeWrapper<AttendanceCodeSource>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AttendanceErrorCode: AttendanceErrorCode;
   AttendanceRangeInput: AttendanceRangeInput;
   AttendanceRecord: ResolverTypeWrapper<AttendanceRecordSource>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   AttendanceSession: ResolverTypeWrapper<AttendanceSessionSource>;
   AttendanceSessionConnection: ResolverTypeWrapper<AttendanceSessionConnectionSource>;
   AttendanceSessionEdge: ResolverTypeWrapper<Omit<AttendanceSessionEdge, 'node'> & { node: ResolversTypes['AttendanceSession'] }>;
@@ -477,7 +475,6 @@ export type ResolversTypes = {
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RegisterEntry: ResolverTypeWrapper<RegisterEntrySource>;
   RegisterSubmitted: ResolverTypeWrapper<RegisterSubmittedSource>;
@@ -490,16 +487,17 @@ export type ResolversTypes = {
   SubmitRegisterPayload: ResolverTypeWrapper<Omit<SubmitRegisterPayload, 'session'> & { session?: Maybe<ResolversTypes['AttendanceSession']> }>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   User: ResolverTypeWrapper<UserSource>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   AttendanceCode: AttendanceCodeSource;
-  String: Scalars['String']['output'];
   ID: Scalars['ID']['output'];
   AttendanceRangeInput: AttendanceRangeInput;
   AttendanceRecord: AttendanceRecordSource;
-  Int: Scalars['Int']['output'];
   AttendanceSession: AttendanceSessionSource;
   AttendanceSessionConnection: AttendanceSessionConnectionSource;
   AttendanceSessionEdge: Omit<AttendanceSessionEdge, 'node'> & { node: ResolversParentTypes['AttendanceSession'] };
@@ -515,7 +513,6 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfo;
-  Boolean: Scalars['Boolean']['output'];
   Query: Record<PropertyKey, never>;
   RegisterEntry: RegisterEntrySource;
   RegisterSubmitted: RegisterSubmittedSource;
@@ -527,7 +524,23 @@ export type ResolversParentTypes = {
   SubmitRegisterPayload: Omit<SubmitRegisterPayload, 'session'> & { session?: Maybe<ResolversParentTypes['AttendanceSession']> };
   Subscription: Record<PropertyKey, never>;
   User: UserSource;
+  String: Scalars['String']['output'];
+  Boolean: Scalars['Boolean']['output'];
+  Int: Scalars['Int']['output'];
 };
+
+export type CacheClaimsDirectiveArgs = {
+  names: Array<Scalars['String']['input']>;
+};
+
+export type CacheClaimsDirectiveResolver<Result, Parent, ContextType = AttendanceContext, Args = CacheClaimsDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheControlDirectiveArgs = {
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+  maxAge?: Maybe<Scalars['Int']['input']>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = AttendanceContext, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AttendanceCodeResolvers<ContextType = AttendanceContext, ParentType extends ResolversParentTypes['AttendanceCode'] = ResolversParentTypes['AttendanceCode']> = {
   category?: Resolver<ResolversTypes['AttendanceCategory'], ParentType, ContextType>;
@@ -720,3 +733,7 @@ export type Resolvers<ContextType = AttendanceContext> = {
   User?: UserResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = AttendanceContext> = {
+  cacheClaims?: CacheClaimsDirectiveResolver<any, any, ContextType>;
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+};

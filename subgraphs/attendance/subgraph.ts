@@ -1,5 +1,6 @@
 import type { Subgraph } from '../../kernel/graphql/subgraph';
 import { typeDefsOf } from '../../kernel/graphql/type-defs';
+import { attendanceCacheRules } from './cache-rules';
 import { onCalendarChanged } from './calendar/on-calendar-changed';
 import { createAttendanceLoaders, type AttendanceContext } from './context';
 import { attendanceDatabase } from './database';
@@ -16,6 +17,7 @@ export function attendanceSubgraph(): Subgraph<AttendanceContext> {
     resolvers: attendanceResolvers,
     database: attendanceDatabase,
     createContext: (base) => ({ ...base, loaders: createAttendanceLoaders(base, base.viewer) }),
+    cacheRules: attendanceCacheRules,
     consumes: {
       'calendar.changed': onCalendarChanged,
       'section.created': onSectionCreated,

@@ -470,9 +470,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   ClassMeeting: ResolverTypeWrapper<ClassMeetingSource>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   ClassSection: ResolverTypeWrapper<ClassSectionSource>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   Course: ResolverTypeWrapper<CourseSource>;
   CourseConnection: ResolverTypeWrapper<CourseConnectionSource>;
   CourseEdge: ResolverTypeWrapper<Omit<CourseEdge, 'node'> & { node: ResolversTypes['Course'] }>;
@@ -491,7 +489,6 @@ export type ResolversTypes = {
   EnrollmentEdge: ResolverTypeWrapper<Omit<EnrollmentEdge, 'node'> & { node: ResolversTypes['Enrollment'] }>;
   EnrollmentState: EnrollmentState;
   Lesson: ResolverTypeWrapper<LessonSource>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   LessonKind: LessonKind;
   MarkLessonCompleteInput: MarkLessonCompleteInput;
   MarkLessonCompletePayload: ResolverTypeWrapper<Omit<MarkLessonCompletePayload, 'enrollment'> & { enrollment?: Maybe<ResolversTypes['Enrollment']> }>;
@@ -502,15 +499,16 @@ export type ResolversTypes = {
   School: ResolverTypeWrapper<SchoolSource>;
   Staff: ResolverTypeWrapper<StaffSource>;
   Student: ResolverTypeWrapper<StudentSource>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   ClassMeeting: ClassMeetingSource;
   ID: Scalars['ID']['output'];
-  String: Scalars['String']['output'];
   ClassSection: ClassSectionSource;
-  Int: Scalars['Int']['output'];
   Course: CourseSource;
   CourseConnection: CourseConnectionSource;
   CourseEdge: Omit<CourseEdge, 'node'> & { node: ResolversParentTypes['Course'] };
@@ -526,7 +524,6 @@ export type ResolversParentTypes = {
   EnrollmentConnection: EnrollmentConnectionSource;
   EnrollmentEdge: Omit<EnrollmentEdge, 'node'> & { node: ResolversParentTypes['Enrollment'] };
   Lesson: LessonSource;
-  Boolean: Scalars['Boolean']['output'];
   MarkLessonCompleteInput: MarkLessonCompleteInput;
   MarkLessonCompletePayload: Omit<MarkLessonCompletePayload, 'enrollment'> & { enrollment?: Maybe<ResolversParentTypes['Enrollment']> };
   Mutation: Record<PropertyKey, never>;
@@ -536,7 +533,23 @@ export type ResolversParentTypes = {
   School: SchoolSource;
   Staff: StaffSource;
   Student: StudentSource;
+  String: Scalars['String']['output'];
+  Boolean: Scalars['Boolean']['output'];
+  Int: Scalars['Int']['output'];
 };
+
+export type CacheClaimsDirectiveArgs = {
+  names: Array<Scalars['String']['input']>;
+};
+
+export type CacheClaimsDirectiveResolver<Result, Parent, ContextType = CoursesContext, Args = CacheClaimsDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheControlDirectiveArgs = {
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+  maxAge?: Maybe<Scalars['Int']['input']>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = CoursesContext, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type ClassMeetingResolvers<ContextType = CoursesContext, ParentType extends ResolversParentTypes['ClassMeeting'] = ResolversParentTypes['ClassMeeting'], FederationReferenceType extends FederationReferenceTypes['ClassMeeting'] = FederationReferenceTypes['ClassMeeting']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ClassMeeting']> | FederationReferenceType, FederationReferenceType, ContextType>;
@@ -725,3 +738,7 @@ export type Resolvers<ContextType = CoursesContext> = {
   Student?: StudentResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = CoursesContext> = {
+  cacheClaims?: CacheClaimsDirectiveResolver<any, any, ContextType>;
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+};

@@ -1,5 +1,6 @@
 import type { Subgraph } from '../../kernel/graphql/subgraph';
 import { typeDefsOf } from '../../kernel/graphql/type-defs';
+import { coursesCacheRules } from './cache-rules';
 import { createCoursesLoaders, type CoursesContext } from './context';
 import { coursesDatabase } from './database';
 import { coursesResolvers } from './resolvers';
@@ -12,5 +13,6 @@ export function coursesSubgraph(): Subgraph<CoursesContext> {
     resolvers: coursesResolvers,
     database: coursesDatabase,
     createContext: (base) => ({ ...base, loaders: createCoursesLoaders(base.db, base.viewer) }),
+    cacheRules: coursesCacheRules,
   };
 }

@@ -1923,8 +1923,6 @@ export type FederationReferenceTypes = {
 export type ResolversTypes = {
   AcademicSession: ResolverTypeWrapper<AcademicSessionSource>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   AcademicSessionInput: AcademicSessionInput;
   AcceptInvitationInput: AcceptInvitationInput;
   AcceptInvitationPayload: ResolverTypeWrapper<Omit<AcceptInvitationPayload, 'viewer'> & { viewer?: Maybe<ResolversTypes['Viewer']> }>;
@@ -1940,7 +1938,6 @@ export type ResolversTypes = {
   AuditEventEdge: ResolverTypeWrapper<Omit<AuditEventEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
   AuditEventFilter: AuditEventFilter;
   CalendarDay: ResolverTypeWrapper<CalendarDaySource>;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   CalendarDayInput: CalendarDayInput;
   CalendarDayKind: CalendarDayKind;
   CalendarRangeInput: CalendarRangeInput;
@@ -2074,14 +2071,15 @@ export type ResolversTypes = {
   Viewer: ResolverTypeWrapper<ViewerSource>;
   WithdrawStudentInput: WithdrawStudentInput;
   WithdrawStudentPayload: ResolverTypeWrapper<Omit<WithdrawStudentPayload, 'enrollment'> & { enrollment?: Maybe<ResolversTypes['SchoolEnrollment']> }>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   AcademicSession: AcademicSessionSource;
   ID: Scalars['ID']['output'];
-  Int: Scalars['Int']['output'];
-  String: Scalars['String']['output'];
   AcademicSessionInput: AcademicSessionInput;
   AcceptInvitationInput: AcceptInvitationInput;
   AcceptInvitationPayload: Omit<AcceptInvitationPayload, 'viewer'> & { viewer?: Maybe<ResolversParentTypes['Viewer']> };
@@ -2097,7 +2095,6 @@ export type ResolversParentTypes = {
   AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
   AuditEventFilter: AuditEventFilter;
   CalendarDay: CalendarDaySource;
-  Boolean: Scalars['Boolean']['output'];
   CalendarDayInput: CalendarDayInput;
   CalendarRangeInput: CalendarRangeInput;
   ChangePasswordInput: ChangePasswordInput;
@@ -2213,7 +2210,23 @@ export type ResolversParentTypes = {
   Viewer: ViewerSource;
   WithdrawStudentInput: WithdrawStudentInput;
   WithdrawStudentPayload: Omit<WithdrawStudentPayload, 'enrollment'> & { enrollment?: Maybe<ResolversParentTypes['SchoolEnrollment']> };
+  String: Scalars['String']['output'];
+  Boolean: Scalars['Boolean']['output'];
+  Int: Scalars['Int']['output'];
 };
+
+export type CacheClaimsDirectiveArgs = {
+  names: Array<Scalars['String']['input']>;
+};
+
+export type CacheClaimsDirectiveResolver<Result, Parent, ContextType = UsersContext, Args = CacheClaimsDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheControlDirectiveArgs = {
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+  maxAge?: Maybe<Scalars['Int']['input']>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = UsersContext, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AcademicSessionResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['AcademicSession'] = ResolversParentTypes['AcademicSession'], FederationReferenceType extends FederationReferenceTypes['AcademicSession'] = FederationReferenceTypes['AcademicSession']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['AcademicSession']> | FederationReferenceType, FederationReferenceType, ContextType>;
@@ -2976,3 +2989,7 @@ export type Resolvers<ContextType = UsersContext> = {
   WithdrawStudentPayload?: WithdrawStudentPayloadResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = UsersContext> = {
+  cacheClaims?: CacheClaimsDirectiveResolver<any, any, ContextType>;
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+};

@@ -3,6 +3,7 @@ import type { Running } from '../../kernel/service';
 import type { Subgraph } from '../../kernel/graphql/subgraph';
 import { typeDefsOf } from '../../kernel/graphql/type-defs';
 import { jsonReply } from '../../kernel/http/http-server';
+import { usersCacheRules } from './cache-rules';
 import { createUsersLoaders, type UsersContext } from './context';
 import { usersDatabase } from './database';
 import { usersResolvers } from './resolvers';
@@ -37,6 +38,7 @@ export function usersSubgraph(access: AccessConfig): Subgraph<UsersContext> {
       loaders: createUsersLoaders(base, base.viewer),
     }),
     consumes: { 'section.created': onSectionCreated, 'enrollments.created': onEnrollmentsCreated },
+    cacheRules: usersCacheRules,
     routes: () => ({ [JWKS_PATH]: async () => jsonReply(200, await tokens.jwks()) }),
     signedRoutes: ({ db }) => ({ [REVOCATIONS_PATH]: ({ search }) => answerRevocations(db, search) }),
     startWork: (services) => bothOf(startSessionWork(services, access), startImportWork(services)),

@@ -1,3 +1,4 @@
+import type { CacheStore } from '../../kernel/cache/cache';
 import type { Clock } from '../../kernel/clock';
 import { SERVICE_NAMES, type ServiceName } from '../../kernel/config';
 import type { DatabaseSchema } from '../../kernel/database/data-source';
@@ -35,6 +36,8 @@ const noStatements = () =>
 
 export interface StackOptions {
   clock?: Clock;
+  /** Where the gateway keeps answers; absent, it keeps none. */
+  cacheStore?: CacheStore;
   /** Makes the database of a service; without it, a copy of a migrated one that the superuser owns. */
   createDatabase?: (service: ServiceName) => Promise<TestDatabase>;
 }
@@ -44,6 +47,7 @@ const copyOfTemplate = (service: ServiceName) => createTestDatabase(service, SCH
 /** Starts the whole stack on fresh databases; `stop` removes them again. */
 export async function openStack({
   clock,
+  cacheStore,
   createDatabase = copyOfTemplate,
 }: StackOptions = {}): Promise<Stack> {
   const databases = new Map<ServiceName, TestDatabase>();
@@ -58,6 +62,7 @@ export async function openStack({
     port: 0,
     logLevel: process.env.TEST_LOG_LEVEL ?? 'silent',
     clock,
+    cacheStore,
     onStatement: (service, sql) => void (isOfRequest(sql) && (counts[service] += 1)),
   });
   return {
