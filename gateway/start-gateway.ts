@@ -14,6 +14,7 @@ import { createRoutes, GRAPHQL_PATH } from './http/routes';
 import { startApollo } from './http/start-apollo';
 import { authenticateNobody, createAuthenticator } from './security/verify-token';
 import { createLiveService } from './subscriptions/live-service';
+import { createHttpStreams } from './subscriptions/transports/http-streams';
 import { serveSockets } from './subscriptions/transports/serve-sockets';
 import { openSupergraph } from './supergraph/open-supergraph';
 
@@ -57,7 +58,17 @@ export async function startGateway({
   const readiness = () => readinessOf({ gateway, supergraph, authenticator, isDraining });
   const answer = createAnswerGraphql({ gateway, apollo });
   const cookie = tokens?.cookie;
-  const routes = createRoutes({ answer, authenticator, readiness, trustedProxies, cookie, allowedOrigins });
+  const service = createLiveService({ gateway, authenticator, introspection, logger }, config.live);
+  const streams = createHttpStreams(service);
+  const routes = createRoutes({
+    answer,
+    answerStream: (request, caller) => streams.answer(request, caller),
+    authenticator,
+    readiness,
+    trustedProxies,
+    cookie,
+    allowedOrigins,
+  });
   const http = await startHttpServer(routes, { host: config.host, port: config.port, logger }).catch(
     async (error: unknown) => {
       authenticator.stop();
@@ -66,7 +77,6 @@ export async function startGateway({
       throw error;
     },
   );
-  const service = createLiveService({ gateway, authenticator, introspection, logger }, config.live);
   const sockets = serveSockets(http.server, service, { path: GRAPHQL_PATH, allowedOrigins, trustedProxies });
   logger.info({ url: http.url, waitingFor: supergraph.waitingFor ?? undefined }, 'gateway is listening');
 
@@ -77,6 +87,7 @@ export async function startGateway({
     stop: async () => {
       isDraining = true;
       // An upgraded connection keeps the HTTP server open, so both end together; calls to subgraphs end last.
+      streams.close();
       await Promise.all([sockets.close(), http.close()]);
       service.sessions.stop();
       authenticator.stop();

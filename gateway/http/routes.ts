@@ -8,6 +8,7 @@ import {
 } from '../../kernel/http/http-server';
 import { readRequestIds, type RequestContext, type RequestIds } from '../request-context';
 import type { Authenticator } from '../security/verify-token';
+import type { HttpStreams } from '../subscriptions/transports/http-streams';
 import type { AnswerGraphql } from './answer-graphql';
 import { clientAddressOf } from './client-address';
 import { credentialsOf, forgetCookie, type CredentialRules } from './credentials';
@@ -28,6 +29,8 @@ export interface Readiness {
 /** What the routes answer from. */
 export interface RouteOptions extends CredentialRules {
   answer: AnswerGraphql;
+  /** Answers what asks for a stream; null for all else. */
+  answerStream: HttpStreams['answer'];
   authenticator: Authenticator;
   readiness: () => Readiness;
   /** See {@link clientAddressOf}. */
@@ -74,6 +77,8 @@ async function answerCaller(
     throw error;
   });
   const clientAddress = clientAddressOf(request, options.trustedProxies);
+  const streamed = options.answerStream(request, { session, clientAddress });
+  if (streamed) return streamed;
   const identity = session && session.identity;
   return options.answer(request, requestContext(request, ids, { identity, clientAddress, replyHeaders }));
 }

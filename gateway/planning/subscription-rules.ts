@@ -25,7 +25,8 @@ export function assertPlannableSubscription(
 
 /** What a subscription is refused with where only one answer can be given. */
 export function subscriptionOverHttp(): GraphQLError {
-  return new GraphQLError('Subscriptions are served over WebSocket (graphql-transport-ws) at this address.', {
+  const ways = 'WebSocket (graphql-transport-ws), server-sent events or multipart (subscriptionSpec=1.0)';
+  return new GraphQLError(`Subscriptions are served over ${ways} at this address.`, {
     extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
   });
 }

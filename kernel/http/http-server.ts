@@ -35,8 +35,8 @@ export interface HttpRequest {
 export interface HttpReply {
   status: number;
   headers?: Iterable<readonly [string, string]>;
-  /** Ready text, or parts written one by one as they come. */
-  body: string | AsyncIterable<string>;
+  /** Ready text, parts written one by one as they come, or whoever writes and ends it from then on. */
+  body: string | AsyncIterable<string> | ((response: ServerResponse) => Promise<void>);
 }
 
 /** Answers by path; unknown paths answer 404. */
@@ -107,6 +107,7 @@ async function answer(
     // What is left of the request is not read, so its connection cannot be used again.
     if (!request.complete) response.shouldKeepAlive = false;
     if (!(error instanceof Fault)) logger.error({ err: error }, 'request failed');
+    if (response.headersSent) return void response.destroy();
     await send(
       response,
       faultReply(error instanceof Fault ? error : new Fault('INTERNAL', 'Something went wrong on our side.')),
@@ -152,6 +153,7 @@ async function send(response: ServerResponse, { status, headers = [], body }: Ht
     return;
   }
   response.writeHead(status, head);
+  if (typeof body === 'function') return body(response);
   for await (const part of body) response.write(part);
   response.end();
 }
