@@ -9,12 +9,16 @@ export type EventHandlers = {
   [N in EventName]?: (tx: EntityManager, event: EventEnvelope<N>) => Promise<void>;
 };
 
+/** Hears of events that have taken effect. */
+export type AppliedListener = (events: readonly AnyEvent[]) => Promise<void>;
+
 /** One consumer: its name, and what it does. */
 export interface ConsumerWork {
   consumer: string;
   handlers: EventHandlers;
   metrics: EventMetrics;
   logger: Logger;
+  onApplied?: AppliedListener | undefined;
 }
 
 /** Lets an event take effect, unless it has: the effect and the memory of it are of one transaction. */

@@ -2,7 +2,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { EventName } from '../../schema/events';
 import { withTenant } from '../database/tenant-scope';
 import type { Logger } from '../telemetry/logger';
-import { applyEvent, type EventHandlers } from './apply-event';
+import { applyEvent, type AppliedListener, type EventHandlers } from './apply-event';
 import type { AnyEvent, Bus } from './bus';
 import type { EventMetrics } from './event-metrics';
 import { isParked, lockAggregate, parkEvent } from './parked-events';
@@ -17,6 +17,8 @@ export interface ConsumerServices {
   bus: Bus;
   logger: Logger;
   metrics: EventMetrics;
+  /** Called with events once they have taken effect, and again where it may have missed them. */
+  onApplied?: AppliedListener | undefined;
 }
 
 /**
@@ -29,12 +31,12 @@ export interface ConsumerServices {
  * @returns a function that stops consuming
  */
 export async function startConsumer(
-  { db, relay, bus, logger, metrics }: ConsumerServices,
+  { db, relay, bus, logger, metrics, onApplied }: ConsumerServices,
   consumer: string,
   handlers: EventHandlers,
 ): Promise<() => Promise<void>> {
   const names = Object.keys(handlers) as EventName[];
-  const work = { consumer, handlers, metrics, logger };
+  const work = { consumer, handlers, metrics, logger, onApplied };
 
   const takeOrWait = async (tx: EntityManager, event: AnyEvent): Promise<void> => {
     if (await isParked(tx, consumer, event.aggregateId)) {
@@ -47,6 +49,7 @@ export async function startConsumer(
     withTenant(event.tenantId, async () => {
       try {
         await db.transaction((tx) => takeOrWait(tx, event));
+        await onApplied?.([event]);
       } catch (error) {
         // Where this fails, too, the database is to blame and not the event: the bus brings it again.
         await db.transaction((tx) => parkEvent(tx, consumer, event, error));

@@ -69,21 +69,29 @@ function findDue(relay: DataSource, consumer: string): Promise<Aggregate[]> {
 /** @returns whether there may be another one behind it to go on with */
 async function retryFirst(db: DataSource, aggregateId: string, work: ConsumerWork): Promise<boolean> {
   try {
-    return await db.transaction(async (tx) => {
-      await lockAggregate(tx, work.consumer, aggregateId);
-      const parked = await takeFirstParked(tx, work.consumer, aggregateId);
-      if (!parked) return false;
-      await applyEvent(tx, parked.event, work).catch((error: unknown) => {
-        throw new AttemptFailed(parked, error);
-      });
-      await unpark(tx, parked);
-      return true;
-    });
+    const parked = await applyFirst(db, aggregateId, work);
+    if (!parked) return false;
+    // It stays parked until all have heard of it: cut short in between, it is told again.
+    await work.onApplied?.([parked.event]);
+    await db.transaction((tx) => unpark(tx, parked));
+    return true;
   } catch (error) {
     if (!(error instanceof AttemptFailed)) throw error;
     await giveUpOrWait(db, error, work);
     return false;
   }
+}
+
+function applyFirst(db: DataSource, aggregateId: string, work: ConsumerWork): Promise<ParkedEvent | null> {
+  return db.transaction(async (tx) => {
+    await lockAggregate(tx, work.consumer, aggregateId);
+    const parked = await takeFirstParked(tx, work.consumer, aggregateId);
+    if (!parked) return null;
+    await applyEvent(tx, parked.event, work).catch((error: unknown) => {
+      throw new AttemptFailed(parked, error);
+    });
+    return parked;
+  });
 }
 
 async function giveUpOrWait(

@@ -27,7 +27,7 @@ import type { Running } from '../service';
 import type { Logger } from '../telemetry/logger';
 import { createMetrics, metricsRoute } from '../telemetry/metrics';
 import { cacheHeaders } from './caching/cache-headers';
-import { cachingBus, type Invalidate } from './caching/caching-bus';
+import { cachingBus, invalidateByRules, type Invalidate } from './caching/caching-bus';
 import { formatError } from './format-error';
 import { hideSchema } from './hide-schema';
 import { collectHeaders } from './reply-headers';
@@ -81,7 +81,8 @@ export async function startSubgraph<C extends SubgraphContext>(
 ): Promise<RunningSubgraph> {
   const { config, logger, clock = systemClock, cache, onStatement, scopeOf = tenantOf } = dependencies;
   const invalidate: Invalidate | undefined = cache && ((tags) => cache.invalidate(tags));
-  const bus = invalidate ? cachingBus(dependencies.bus, subgraph, invalidate) : dependencies.bus;
+  const onApplied = invalidate && invalidateByRules(subgraph, invalidate);
+  const bus = onApplied ? cachingBus(dependencies.bus, onApplied) : dependencies.bus;
   const { databaseUrl: url, databasePoolSize: poolSize } = config;
   const database = await openDatabase(subgraph.database, { url, poolSize, onStatement });
   const { db } = database;
@@ -96,7 +97,9 @@ export async function startSubgraph<C extends SubgraphContext>(
     const relay = await startRelay(database.relay, bus, events);
     stops.push(() => relay.stop());
     if (subgraph.consumes)
-      stops.push(await startConsumer({ ...database, ...events }, subgraph.name, subgraph.consumes));
+      stops.push(
+        await startConsumer({ ...database, ...events, onApplied }, subgraph.name, subgraph.consumes),
+      );
     const work = subgraph.startWork?.(services);
     if (work) stops.push(() => work.stop());
     const server = await serve(subgraph, services, { ...config, scopeOf, invalidate, metrics });

@@ -4,31 +4,32 @@ import { tenantTag, type CacheRules } from './cache-rules';
 /** Makes cached answers void: here, in the other processes, and in the gateways. */
 export type Invalidate = (tags: readonly string[]) => Promise<void>;
 
-/**
- * A bus that voids what an event makes untrue: of the subgraph's own events before they are published, as they are true
- * by then, and of those of others once they have taken effect here. An event that comes again does so again, so that
- * nothing is lost with a process.
- */
-export function cachingBus(
-  bus: Bus,
+/** Makes void what events make untrue. Called again for an event that comes again, so that nothing is lost with a process. */
+export type InvalidateBy = (events: readonly AnyEvent[]) => Promise<void>;
+
+/** What a subgraph's rules say that events make untrue; where they say nothing of one, all of its tenant. */
+export function invalidateByRules(
   { name, cacheRules = {} }: { name: string; cacheRules?: CacheRules },
   invalidate: Invalidate,
-): Bus {
+): InvalidateBy {
   const tagsOf = (event: AnyEvent): readonly string[] => {
     // The name picks the rule whose parameter is that name's envelope; TypeScript cannot follow the pairing.
     const rule = cacheRules.events?.[event.name] as ((event: AnyEvent) => readonly string[]) | undefined;
     return rule ? rule(event) : [tenantTag(name, event.tenantId)];
   };
+  return (events) => invalidate([...new Set(events.flatMap(tagsOf))]);
+}
+
+/** A bus that voids what the subgraph's own events make untrue before they are published, as they are true by then. */
+export function cachingBus(bus: Bus, invalidateBy: InvalidateBy): Bus {
   return {
-    publish: async (events) => {
-      await invalidate([...new Set(events.flatMap(tagsOf))]);
-      await bus.publish(events);
+    publish: async (events, since) => {
+      await invalidateBy(events);
+      return bus.publish(events, since);
     },
-    consume: (group, names, handler) =>
-      bus.consume(group, names, async (event) => {
-        await handler(event);
-        await invalidate(tagsOf(event));
-      }),
+    standingOf: (receipt) => bus.standingOf(receipt),
+    consume: (group, names, handler) => bus.consume(group, names, handler),
+    backlogOf: (group) => bus.backlogOf(group),
     subscribe: (names) => bus.subscribe(names),
     close: () => bus.close(),
   };
