@@ -1,20 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { Client } from 'pg';
-
-import { systemClock } from '../../kernel/clock';
-import { SERVICE_NAMES, type ServiceName } from '../../kernel/config';
-import { createMemoryBus } from '../../kernel/events/memory-bus';
-import { seedDemo } from '../../platform/demo/seed-demo';
 import { DEMO_PASSWORD } from '../../platform/demo/seed-people';
 import { RASOHA } from '../../platform/demo/schools';
-import { startServices } from '../../platform/services';
 import { signIn } from '../support/client';
 import { HonestClient } from './honest-client';
+import { closeOwners, connectOwners, type Owners } from './owners';
 import type { Plant } from './plants';
 import { type Fault, planFaults } from './schedule';
+import { seedDatabases } from './seed-databases';
 import { openTopology, type Topology } from './topology';
-import { countUnderWay, findViolations, type Owners, readBaselines } from './verify';
+import { countUnderWay, findViolations, readBaselines } from './verify';
 import { Workload } from './workload';
 
 const BETWEEN_FAULTS_MS = 2_000;
@@ -44,7 +39,7 @@ export interface Outcome {
 /** Lets the platform work while its processes, stores and connections fail one after the other; then looks what is left. */
 export async function runCampaign({ seed, kills, plant, report }: CampaignOptions): Promise<Outcome> {
   report(`seed ${seed}, ${kills} faults${plant ? `, with the bug ${plant}` : ''}`);
-  const topology = await openTopology(plant);
+  const topology = await openTopology({ instances: 2, plant });
   let owners: Owners | null = null;
   try {
     await seedDatabases(topology);
@@ -71,35 +66,6 @@ export async function runCampaign({ seed, kills, plant, report }: CampaignOption
     if (owners) await closeOwners(owners);
     await topology.stop();
   }
-}
-
-/** With the demo's schools, by everything in this process: what it tells is heard before the campaign begins. */
-async function seedDatabases({ postgres, secrets }: Topology): Promise<void> {
-  const services = await startServices({
-    secrets,
-    bus: createMemoryBus(),
-    databaseUrl: (service) => postgres.urlOf(service),
-    port: 0,
-    logLevel: 'error',
-  });
-  await seedDemo(services, systemClock, () => undefined, [RASOHA]);
-  await services.settleEvents();
-  await services.stop();
-}
-
-async function connectOwners({ postgres }: Topology): Promise<Owners> {
-  const names: (ServiceName | 'recorder')[] = [...SERVICE_NAMES, 'recorder'];
-  const entries = names.map(async (name) => {
-    const client = new Client({ connectionString: postgres.urlOf(name) });
-    client.on('error', () => undefined);
-    await client.connect();
-    return [name, client] as const;
-  });
-  return Object.fromEntries(await Promise.all(entries)) as Owners;
-}
-
-async function closeOwners(owners: Owners): Promise<void> {
-  await Promise.all(Object.values(owners).map((owner) => owner.end().catch(() => undefined)));
 }
 
 /** One fault every two seconds, whether or not the last one is over; resolves when all are. */

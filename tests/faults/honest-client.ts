@@ -39,8 +39,8 @@ export class HonestClient {
     ) {
       this.tally.attempts++;
       const reply = await this.attempt(query, variables).catch((error: Error) => void (last = error.message));
-      if (reply?.data && !reply.errors) return reply.data;
-      if (reply) last = JSON.stringify(reply.errors);
+      if (reply?.data && !reply.errors && !isStillRunning(reply.data)) return reply.data;
+      if (reply) last = JSON.stringify(reply.errors ?? reply.data);
       await sleep(pause);
     }
     this.tally.failures.push(`${query.slice(0, 60)}… ${last}`);
@@ -59,4 +59,9 @@ export class HonestClient {
     });
     return (await response.json()) as Reply;
   }
+}
+
+/** Whether an earlier attempt of this very request is still being carried out: its outcome is to be had a moment later. */
+function isStillRunning(data: object): boolean {
+  return JSON.stringify(data).includes('IDEMPOTENCY_CONCURRENT_REQUEST');
 }

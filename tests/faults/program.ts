@@ -28,6 +28,8 @@ export class Program {
 
   constructor(private readonly options: ProgramOptions) {
     this.name = options.name;
+    // Whatever ends the campaign ends what it has started.
+    process.on('exit', () => this.kill());
   }
 
   start(): void {

@@ -14,12 +14,11 @@ import { Program } from './program';
 import type { Targets } from './schedule';
 import { type PostgresStore, startPostgresStore } from './stores';
 
-const INSTANCES = [1, 2] as const;
 const READY_MS = 120_000;
 /** Eleven processes share a server that is not made for more than a hundred connections or two. */
-const POOL_SIZE = '4';
+const POOL_SIZE = 4;
 
-/** The whole platform as it would be deployed, every part twice, with a proxy wherever a connection can break. */
+/** The whole platform as it would be deployed, with a proxy wherever a connection can break. */
 export interface Topology {
   gatewayUrls: readonly string[];
   postgres: PostgresStore;
@@ -34,8 +33,20 @@ export interface Topology {
   stop(): Promise<void>;
 }
 
+export interface TopologyOptions {
+  /** How many processes of each program there are. */
+  instances: number;
+  plant?: Plant;
+  poolSize?: number;
+}
+
 /** Starts the stores and plans the programs; {@link Topology.startPrograms} starts these. */
-export async function openTopology(plant: Plant | undefined): Promise<Topology> {
+export async function openTopology({
+  instances: count,
+  plant,
+  poolSize = POOL_SIZE,
+}: TopologyOptions): Promise<Topology> {
+  const instances = Array.from({ length: count }, (_, index) => index + 1);
   const logs = await mkdtemp(join(tmpdir(), 'schoolgraph-faults-logs-'));
   const secrets = createSecrets();
   const postgres = await startPostgresStore();
@@ -64,24 +75,24 @@ export async function openTopology(plant: Plant | undefined): Promise<Topology> 
 
   const serviceUrls = {} as Record<ServiceName, string>;
   for (const service of SERVICE_NAMES) {
-    const ports = await Promise.all(INSTANCES.map(freePort));
+    const ports = await Promise.all(instances.map(freePort));
     serviceUrls[service] = `http://127.0.0.1:${await proxy(service, ports)}`;
     const isHasty = plant === 'publish-before-commit' && service === 'finance';
     const file = isHasty ? 'tests/faults/hasty-finance-main.js' : `subgraphs/${service}/main.js`;
     for (const [index, port] of ports.entries()) {
       const env = {
         [`DATABASE_URL_${service.toUpperCase()}`]: databaseUrl(service),
-        DATABASE_POOL_SIZE: POOL_SIZE,
+        DATABASE_POOL_SIZE: String(poolSize),
         TOKEN_SIGNING_KEY: secrets.signingKey,
         SESSION_SECRET: secrets.sessionSecret,
       };
       add(`${service}-${index + 1}`, file, env, port);
     }
   }
-  const gatewayPorts = await Promise.all(INSTANCES.map(freePort));
+  const gatewayPorts = await Promise.all(instances.map(freePort));
   for (const [index, port] of gatewayPorts.entries())
     add(`gateway-${index + 1}`, 'gateway/main.js', gatewayEnv(serviceUrls), port);
-  for (const instance of INSTANCES) {
+  for (const instance of instances) {
     const env = { DATABASE_URL: databaseUrl('recorder'), ...(plant && { FAULT_PLANT: plant }) };
     add(`recorder-${instance}`, 'tests/faults/recorder-main.js', env);
   }

@@ -1,10 +1,8 @@
 import type { Client } from 'pg';
 
 import { SERVICE_NAMES, type ServiceName } from '../../kernel/config';
+import type { Owners } from './owners';
 import type { Acknowledged } from './workload';
-
-/** Owners' connections, by service. */
-export type Owners = Record<ServiceName | 'recorder', Client>;
 
 /** Where an outbox was when the campaign began: what came before was told in another way. */
 export type Baselines = Record<ServiceName, string>;
