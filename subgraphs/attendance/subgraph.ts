@@ -7,6 +7,7 @@ import { attendanceResolvers } from './resolvers';
 import { onEnrollmentsCreated } from './roster/on-enrollments-created';
 import { onMeetingsScheduled } from './roster/on-meetings-scheduled';
 import { onSectionCreated } from './roster/on-section-created';
+import { onSectionSnapshotTaken } from './roster/on-section-snapshot-taken';
 
 /** Registers and marks. Knows classes, rosters and school days from events alone: a register opens when courses is down. */
 export function attendanceSubgraph(): Subgraph<AttendanceContext> {
@@ -21,6 +22,7 @@ export function attendanceSubgraph(): Subgraph<AttendanceContext> {
       'section.created': onSectionCreated,
       'meetings.scheduled': onMeetingsScheduled,
       'enrollments.created': onEnrollmentsCreated,
+      'section.snapshot_taken': onSectionSnapshotTaken,
     },
   };
 }

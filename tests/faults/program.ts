@@ -19,6 +19,10 @@ export interface ProgramOptions {
   readyUrl?: string;
 }
 
+/** Whatever ends the campaign ends what it has started. */
+const started = new Set<Program>();
+process.on('exit', () => started.forEach((program) => program.kill()));
+
 /** A process that is started again whenever it ends, as a supervisor would. */
 export class Program {
   readonly name: string;
@@ -28,8 +32,7 @@ export class Program {
 
   constructor(private readonly options: ProgramOptions) {
     this.name = options.name;
-    // Whatever ends the campaign ends what it has started.
-    process.on('exit', () => this.kill());
+    started.add(this);
   }
 
   start(): void {

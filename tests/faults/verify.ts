@@ -18,8 +18,14 @@ interface Told {
 
 /** Events that services other than the recorder apply. */
 const CONSUMED: Partial<Record<ServiceName, readonly string[]>> = {
-  attendance: ['calendar.changed', 'section.created', 'meetings.scheduled', 'enrollments.created'],
-  users: ['section.created', 'enrollments.created'],
+  attendance: [
+    'calendar.changed',
+    'section.created',
+    'meetings.scheduled',
+    'enrollments.created',
+    'section.snapshot_taken',
+  ],
+  users: ['section.created', 'enrollments.created', 'section.snapshot_taken'],
 };
 
 /** What is wrong with the data after everything has come to rest; nothing where all promises were kept. */
