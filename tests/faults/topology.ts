@@ -1,5 +1,6 @@
+import { randomInt } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -134,10 +135,21 @@ function gatewayEnv(urls: Record<ServiceName, string>): Record<string, string> {
   };
 }
 
+/** Below those that the system gives to whoever asks for any: nobody takes it while its program is being restarted. */
+const PORTS = { from: 15_000, to: 30_000 };
+const taken = new Set<number>();
+
 async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+  for (;;) {
+    const port = randomInt(PORTS.from, PORTS.to);
+    if (taken.has(port)) continue;
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    await new Promise((resolve) => server.close(resolve));
+    taken.add(port);
+    if (isFree) return port;
+  }
 }
