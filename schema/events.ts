@@ -48,6 +48,23 @@ export interface Events {
     beginDate?: string;
     endDate?: string;
   };
+  /**
+   * All that is known of a section, told once more: for copies that are rebuilt. From courses; about the section. It
+   * stands for every earlier event of the section.
+   */
+  'section.snapshot_taken': {
+    sectionId: string;
+    schoolId: string;
+    timeZone: string;
+    title: string;
+    courseTitle: string;
+    gradeLevel: string | null;
+    teacherIds: string[];
+    beginDate: string;
+    endDate: string;
+    meetings: { meetingId: string; schoolDate: string; startsAt: string; endsAt: string }[];
+    enrollments: { enrollmentId: string; studentId: string; beginDate: string; endDate: string | null }[];
+  };
   /** Class meetings were put on the timetable. From courses; about the section. */
   'meetings.scheduled': {
     sectionId: string;

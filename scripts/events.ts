@@ -1,13 +1,12 @@
 import type { DataSource } from 'typeorm';
-import { SERVICE_NAMES, type ServiceName } from '../kernel/config';
-import { connect, createDataSource } from '../kernel/database/data-source';
-import { withFiles } from '../kernel/environment';
+import type { ServiceName } from '../kernel/config';
 import {
   type DeadLetter,
   discardDeadLetter,
   listDeadLetters,
   replayDeadLetters,
 } from '../kernel/events/dead-letters';
+import { databaseUrls, withDatabase } from './services-database';
 
 const USAGE = `Events that a service could not apply. DATABASE_URL_* say in which databases to look.
 
@@ -56,34 +55,16 @@ function required(id: string | undefined): string {
   return id;
 }
 
-/** Acts as the relay does: it sees what all tenants' events came to, and nothing else. */
-async function withRelay<T>(url: string, work: (relay: DataSource) => Promise<T>): Promise<T> {
-  const role = `${decodeURIComponent(new URL(url).username)}_relay`;
-  const relay = createDataSource({ entities: [], migrations: [] }, { url, poolSize: 1, role });
-  await connect(relay, url);
-  try {
-    return await work(relay);
-  } finally {
-    await relay.destroy();
-  }
-}
-
 async function main([name = '', id]: readonly string[]): Promise<void> {
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new Error(USAGE);
-  const urls = withFiles(process.env, SERVICE_NAMES.map(variableOf));
-  const services = SERVICE_NAMES.filter((service) => urls[variableOf(service)]);
-  if (services.length === 0) throw new Error(`None of ${SERVICE_NAMES.map(variableOf).join(', ')} is set.`);
+  const urls = Object.entries(databaseUrls(process.env)) as [ServiceName, string][];
   let count = 0;
-  for (const service of services) {
-    count += await withRelay(urls[variableOf(service)]!, (relay) => command(relay, service, id));
+  for (const [service, url] of urls) {
+    count += await withDatabase(url, { role: 'relay' }, (relay) => command(relay, service, id));
   }
-  console.log(`${count} event(s) in the database(s) of ${services.join(', ')}`);
+  console.log(`${count} event(s) in the database(s) of ${urls.map(([service]) => service).join(', ')}`);
   if (count === 0 && id && id !== '--all') process.exitCode = 1;
-}
-
-function variableOf(service: ServiceName): string {
-  return `DATABASE_URL_${service.toUpperCase()}`;
 }
 
 main(process.argv.slice(2)).catch((error: Error) => {

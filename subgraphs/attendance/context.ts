@@ -14,7 +14,7 @@ export const createAttendanceLoaders = (
   viewer: Viewer | null,
 ) => {
   const { db, clock } = services;
-  const schools = schoolLoaders(db, viewer);
+  const schools = schoolLoaders(viewer, { db, clock });
   return {
     ...schools,
     ...schoolTodayLoaders(viewer, { db, clock, schoolById: schools.schoolById }),

@@ -6,6 +6,7 @@ import { AttendanceCode } from './code/attendance-code.entity';
 import { CreateRoster1732000001000 } from './migrations/1732000001000-create-roster';
 import { CreateRegisters1732000002000 } from './migrations/1732000002000-create-registers';
 import { CreateSchoolDays1732000006000 } from './migrations/1732000006000-create-school-days';
+import { FollowSchoolsAndPeople1732000010000 } from './migrations/1732000010000-follow-schools-and-people';
 import { AttendanceRecordRevision } from './record/attendance-record-revision.entity';
 import { AttendanceRecord } from './record/attendance-record.entity';
 import { RosterEntry } from './roster/roster-entry.entity';
@@ -30,6 +31,7 @@ export const attendanceDatabase: DatabaseSchema = {
     CreateRoster1732000001000,
     CreateRegisters1732000002000,
     CreateSchoolDays1732000006000,
+    FollowSchoolsAndPeople1732000010000,
   ],
-  isolation: { kept: { attendance_record_revisions: [] } },
+  isolation: { kept: { attendance_record_revisions: ['note'] } },
 };

@@ -11,6 +11,7 @@ import { answerRevocations } from './session/revocations';
 import { createTokenIssuer } from './session/token-issuer';
 import { onEnrollmentsCreated } from './teaching/on-enrollments-created';
 import { onSectionCreated } from './teaching/on-section-created';
+import { onSectionSnapshotTaken } from './teaching/on-section-snapshot-taken';
 import { startImportWork } from './import/import-work';
 import { startSessionWork } from './session/session-work';
 
@@ -37,7 +38,11 @@ export function usersSubgraph(access: AccessConfig): Subgraph<UsersContext> {
       credentialAttempt: { isSpent: false },
       loaders: createUsersLoaders(base, base.viewer),
     }),
-    consumes: { 'section.created': onSectionCreated, 'enrollments.created': onEnrollmentsCreated },
+    consumes: {
+      'section.created': onSectionCreated,
+      'enrollments.created': onEnrollmentsCreated,
+      'section.snapshot_taken': onSectionSnapshotTaken,
+    },
     cacheRules: usersCacheRules,
     routes: () => ({ [JWKS_PATH]: async () => jsonReply(200, await tokens.jwks()) }),
     signedRoutes: ({ db }) => ({ [REVOCATIONS_PATH]: ({ search }) => answerRevocations(db, search) }),

@@ -73,6 +73,7 @@ export async function openEventPath(poolSize = 4): Promise<EventPath> {
   const metrics = createMetrics('test');
   const eventMetrics = createEventMetrics(metrics);
   const relays: Relay[] = [];
+  const stopConsumers: (() => Promise<void>)[] = [];
   return {
     url,
     db,
@@ -92,13 +93,15 @@ export async function openEventPath(poolSize = 4): Promise<EventPath> {
       relays.push(relay);
       return relay;
     },
-    consume: (bus, handler = noteLesson) => {
+    consume: async (bus, handler = noteLesson) => {
       const handlers: EventHandlers = { 'lesson.completed': handler };
-      return startConsumer(
+      const stop = await startConsumer(
         { ...roles, bus, logger: silent, metrics: watchedOnce(eventMetrics) },
         'lessons',
         handlers,
       );
+      stopConsumers.push(stop);
+      return stop;
     },
     effects: async (about) => {
       const rows = await db.query<{ lesson_id: string }[]>(
@@ -112,6 +115,7 @@ export async function openEventPath(poolSize = 4): Promise<EventPath> {
       return (found?.values ?? []).reduce((sum, { value }) => sum + value, 0);
     },
     close: async () => {
+      await Promise.all(stopConsumers.map((stop) => stop()));
       await Promise.all(relays.map((relay) => relay.stop()));
       await roles.close();
       await db.destroy();

@@ -82,7 +82,9 @@ export async function createRedisServer(): Promise<RedisServer> {
   return {
     url,
     start: async () => {
-      server = spawn(binary, [...settings, ...durable], { stdio: 'ignore' });
+      const started = spawn(binary, [...settings, ...durable], { stdio: 'ignore' });
+      server = started;
+      process.once('exit', () => started.kill('SIGKILL'));
       await untilAnswering(url);
     },
     kill,

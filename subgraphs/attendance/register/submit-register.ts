@@ -9,7 +9,6 @@ import { AttendanceCode } from '../code/attendance-code.entity';
 import type { AttendanceContext } from '../context';
 import { AttendanceRecord } from '../record/attendance-record.entity';
 import { isExpectedOn } from '../roster/expected';
-import { Section } from '../roster/section.entity';
 import type { AttendanceErrorCode, SubmitRegisterInput } from '../schema.generated';
 import { AttendanceSession } from '../session/attendance-session.entity';
 import { mayTake } from '../session/read-session';
@@ -117,7 +116,10 @@ async function requireOpen(
   if (await tx.existsBy(SchoolDay, { schoolId, date, isInSession: false })) {
     refuseRegister('DAY_NOT_IN_SESSION', `The school is closed on ${date}.`);
   }
-  const { timeZone } = await tx.findOneByOrFail(Section, { id: session.sectionId });
+  const [{ timeZone }] = await tx.query<[{ timeZone: string }]>(
+    'SELECT school_zone(school_id, $2, time_zone) AS "timeZone" FROM sections WHERE id = $1',
+    [session.sectionId, now],
+  );
   if (date > civilDate(now, timeZone)) {
     refuseRegister('DATE_IN_FUTURE', `The day of this register, ${date}, has not come.`);
   }

@@ -40,7 +40,8 @@ function rightsOf(viewer: Viewer): unknown[] {
 }
 
 const PLACEMENTS = `
-  SELECT DISTINCT ON (entry.student_id) entry.student_id AS "studentId", section.time_zone AS "timeZone"
+  SELECT DISTINCT ON (entry.student_id) entry.student_id AS "studentId",
+    school_zone(section.school_id, $6, section.time_zone) AS "timeZone"
   FROM roster_entries entry JOIN sections section ON section.id = entry.section_id
   WHERE entry.tenant_id = $1 AND entry.student_id = ANY($5::text[]) AND ${isVisible('entry.student_id', 'section.school_id')}
   ORDER BY entry.student_id, entry.begin_date DESC, entry.enrollment_id DESC`;
@@ -63,7 +64,9 @@ export const studentLoaders = (viewer: Viewer | null, { db, clock }: { db: DataS
   /** Null for students who are on no roster that the viewer may know of. */
   placementByStudent: loadOnes<string, Placement>(
     (studentIds) =>
-      viewer ? db.query<Placement[]>(PLACEMENTS, [...rightsOf(viewer), studentIds]) : Promise.resolve([]),
+      viewer
+        ? db.query<Placement[]>(PLACEMENTS, [...rightsOf(viewer), studentIds, clock.now()])
+        : Promise.resolve([]),
     ({ studentId }) => studentId,
   ),
 

@@ -6,6 +6,7 @@ import { ID_PREFIXES } from '../../../schema/id-prefixes';
 import type { CoursesErrorCode } from '../schema.generated';
 import type { ClassSection } from '../section/class-section.entity';
 import { lockSection } from '../section/lock-section';
+import { enrollmentFacts } from '../section/section-facts';
 import { Enrollment } from './enrollment.entity';
 
 /** A place to be given to a student. */
@@ -43,12 +44,7 @@ export async function addEnrollments(
     tenantId,
     aggregateId: sectionId,
     occurredAt: now,
-    payload: {
-      sectionId,
-      enrollments: rows.map(({ id, studentId, beginDate, endDate }) => ({
-        ...{ enrollmentId: id, studentId, beginDate, endDate },
-      })),
-    },
+    payload: { sectionId, enrollments: rows.map(enrollmentFacts) },
   });
   return rows;
 }

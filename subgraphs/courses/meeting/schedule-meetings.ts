@@ -4,6 +4,7 @@ import { newId } from '../../../kernel/ids';
 import { ID_PREFIXES } from '../../../schema/id-prefixes';
 import type { ClassSection } from '../section/class-section.entity';
 import { lockSection } from '../section/lock-section';
+import { meetingFacts } from '../section/section-facts';
 import { ClassMeeting } from './class-meeting.entity';
 
 /** A meeting to be put on the timetable. */
@@ -36,15 +37,7 @@ export async function scheduleMeetings(
     tenantId,
     aggregateId: sectionId,
     occurredAt: now,
-    payload: {
-      sectionId,
-      meetings: rows.map(({ id, schoolDate, startsAt, endsAt }) => ({
-        meetingId: id,
-        schoolDate,
-        startsAt: startsAt.toISOString(),
-        endsAt: endsAt.toISOString(),
-      })),
-    },
+    payload: { sectionId, meetings: rows.map(meetingFacts) },
   });
   return rows;
 }

@@ -3,6 +3,7 @@ import { notFound } from '../../../kernel/errors';
 import { recordEvent } from '../../../kernel/events/record-event';
 import { Course } from '../course/course.entity';
 import { ClassSection } from './class-section.entity';
+import { sectionFacts } from './section-facts';
 import { SectionTeacher } from './section-teacher.entity';
 
 /**
@@ -15,7 +16,7 @@ export async function openSection(
   teacherIds: readonly string[],
   now: Date,
 ): Promise<void> {
-  const { id: sectionId, tenantId, courseId, schoolId, timeZone, title, beginDate, endDate } = section;
+  const { id: sectionId, tenantId, courseId } = section;
   const course = await tx.findOneBy(Course, { id: courseId, tenantId });
   if (!course) throw notFound('Course', courseId);
 
@@ -29,21 +30,6 @@ export async function openSection(
     tenantId,
     aggregateId: sectionId,
     occurredAt: now,
-    payload: {
-      sectionId,
-      schoolId,
-      timeZone,
-      title,
-      courseTitle: course.title,
-      gradeLevel: soleGradeLevel(course),
-      teacherIds: [...teacherIds],
-      beginDate,
-      endDate,
-    },
+    payload: sectionFacts(section, course, teacherIds),
   });
-}
-
-/** A course for several grades gives its sections none. */
-function soleGradeLevel({ gradeLevels: [gradeLevel, ...others] }: Course): string | null {
-  return others.length === 0 ? (gradeLevel ?? null) : null;
 }

@@ -1,0 +1,156 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { DEMO_PASSWORD } from '../../platform/demo/seed-people';
+import { RASOHA } from '../../platform/demo/schools';
+import { signIn } from '../support/client';
+import { HonestClient } from './honest-client';
+import { closeOwners, connectOwners, type Owners } from './owners';
+import type { Plant } from './plants';
+import { type Fault, planFaults } from './schedule';
+import { seedDatabases } from './seed-databases';
+import { openTopology, type Topology } from './topology';
+import { countUnderWay, findViolations, readBaselines } from './verify';
+import { Workload } from './workload';
+
+const BETWEEN_FAULTS_MS = 2_000;
+const TWIN_MS = 120_000;
+/** How long everything may take to come to rest once nothing fails any more: longer than a lease and all retries. */
+const SETTLE_MS = 90_000;
+
+export interface CampaignOptions {
+  seed: number;
+  kills: number;
+  plant?: Plant;
+  report: (line: string) => void;
+}
+
+/** How a campaign ended. */
+export interface Outcome {
+  violations: string[];
+  operations: number;
+  attempts: number;
+  failures: string[];
+  /** Share of the operations that were answered in time, honest retries included. */
+  availability: number;
+  acknowledged: { transactions: number; registers: number; enrollments: number };
+  events: number;
+}
+
+/** Lets the platform work while its processes, stores and connections fail one after the other; then looks what is left. */
+export async function runCampaign({ seed, kills, plant, report }: CampaignOptions): Promise<Outcome> {
+  report(`seed ${seed}, ${kills} faults${plant ? `, with the bug ${plant}` : ''}`);
+  const topology = await openTopology({ instances: 2, plant });
+  let owners: Owners | null = null;
+  try {
+    await seedDatabases(topology);
+    owners = await connectOwners(topology);
+    const baselines = await readBaselines(owners);
+    report(`starting ${topology.programs.size} processes; their logs are in ${topology.logs}`);
+    await topology.startPrograms();
+    const [url] = topology.gatewayUrls as [string];
+    const client = async (login: string) =>
+      new HonestClient(topology.gatewayUrls, await signIn(url, `${login}@${RASOHA.domain}`, DEMO_PASSWORD));
+    const callers = { office: await client('office'), bursar: await client('bursar') };
+    const workload = new Workload(callers, owners);
+    await workload.start();
+
+    await inflict(topology, planFaults(seed, kills, topology.targets), report);
+    await workload.end();
+    // PostgreSQL may have been killed meanwhile, and its connections with it.
+    await closeOwners(owners);
+    owners = await connectOwners(topology);
+    await settle(owners, baselines, report);
+    const violations = await findViolations(owners, baselines, workload.acknowledged);
+    return await summarise(owners, workload, callers, [...violations, ...workload.surprises]);
+  } finally {
+    if (owners) await closeOwners(owners);
+    await topology.stop();
+  }
+}
+
+/** One fault every two seconds, whether or not the last one is over; resolves when all are. */
+async function inflict(
+  topology: Topology,
+  faults: readonly Fault[],
+  report: (line: string) => void,
+): Promise<void> {
+  const under: Promise<unknown>[] = [];
+  /** A store comes back before it is killed again. */
+  let store: Promise<unknown> = Promise.resolve();
+  for (const [index, fault] of faults.entries()) {
+    await sleep(BETWEEN_FAULTS_MS);
+    await untilTwinServes(topology, fault.target);
+    report(`${index + 1}. ${fault.kind} ${fault.target}`);
+    if (fault.target === 'postgres')
+      under.push((store = store.then(() => topology.postgres.killAndRestart())));
+    else if (fault.target === 'redis') under.push((store = store.then(() => restartRedis(topology, fault))));
+    else under.push(strike(topology, fault));
+  }
+  await Promise.all(under);
+  await sleep(BETWEEN_FAULTS_MS);
+}
+
+async function restartRedis({ redis }: Topology, { milliseconds }: Fault): Promise<void> {
+  await redis.kill();
+  await sleep(milliseconds);
+  await redis.start();
+}
+
+async function strike({ programs, proxies }: Topology, { kind, target, milliseconds }: Fault): Promise<void> {
+  if (kind === 'cut') proxies.get(target)!.cut();
+  else if (kind === 'freeze') await programs.get(target)!.freeze(milliseconds);
+  else programs.get(target)!.kill();
+}
+
+/**
+ * What is deployed twice may lose one of the two at any moment. Both at once is an outage that nobody claims to outlive,
+ * and on a slow machine the first would often still be starting when its twin's turn comes.
+ */
+async function untilTwinServes({ programs }: Topology, target: string): Promise<void> {
+  const twin = target.replace(/[12]$/, (instance) => (instance === '1' ? '2' : '1'));
+  if (twin !== target) await programs.get(twin)?.untilReady(TWIN_MS);
+}
+
+async function settle(
+  owners: Owners,
+  baselines: Awaited<ReturnType<typeof readBaselines>>,
+  report: (line: string) => void,
+): Promise<void> {
+  const start = Date.now();
+  let left = 0;
+  while (Date.now() - start < SETTLE_MS) {
+    left = await countUnderWay(owners, baselines);
+    if (left === 0) break;
+    await sleep(500);
+  }
+  report(`${left} events under way ${((Date.now() - start) / 1000).toFixed(1)} s after the last fault`);
+}
+
+async function summarise(
+  owners: Owners,
+  { acknowledged }: Workload,
+  callers: Record<string, HonestClient>,
+  violations: string[],
+): Promise<Outcome> {
+  const tallies = Object.values(callers).map(({ tally }) => tally);
+  const sum = (pick: (tally: HonestClient['tally']) => number) =>
+    tallies.reduce((total, tally) => total + pick(tally), 0);
+  const operations = sum((tally) => tally.operations);
+  const failures = tallies.flatMap((tally) => tally.failures);
+  const { rows } = await owners.recorder.query<{ count: number }>(
+    'SELECT count(*)::int AS count FROM records',
+  );
+  return {
+    violations,
+    operations,
+    attempts: sum((tally) => tally.attempts),
+    failures,
+    availability: operations === 0 ? 0 : 1 - failures.length / operations,
+    acknowledged: {
+      transactions: acknowledged.transactions.length,
+      registers: acknowledged.registers.length,
+      enrollments: acknowledged.enrollments.length,
+    },
+    events: rows[0]!.count,
+  };
+}
