@@ -6,7 +6,8 @@ import type { Plan } from './unit';
 /**
  * What the importer may do to a person who is found:
  * - OWN: everything that the office of all their schools may do;
- * - SHARED: they belong to other schools, too, whose file would say otherwise: they are left as they are;
+ * - SHARED: they belong to other schools, too, whose file would say otherwise, or to none: roles and ties may be added,
+ *   the person is left as they are;
  * - GUEST: a guardian of children at other schools alone, whom a file may tie to a child of its school, and no more;
  * - NONE: somebody else's.
  */
@@ -17,7 +18,7 @@ export function reachOf({ draft, scope: { viewer } }: Plan, user: User): Reach {
   const ties = tiesOf(draft, user.id);
   if (viewer.userId === user.id || canEndAccess(viewer, ties)) return 'OWN';
   if (canUpdateUser(viewer, user, ties)) return 'SHARED';
-  // Whom an import has brought, and whose role was wrong, belongs to nobody yet.
-  if (ties.length === 0) return draft.withPassword.has(user.id) ? 'NONE' : 'OWN';
+  // Whom an import has brought, and whose role was wrong, belongs to nobody yet; who can sign in once did.
+  if (ties.length === 0) return draft.withPassword.has(user.id) ? 'NONE' : 'SHARED';
   return ties.every((tie) => tie.as === 'GUARDIAN') ? 'GUEST' : 'NONE';
 }
