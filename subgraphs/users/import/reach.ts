@@ -9,16 +9,22 @@ import type { Plan } from './unit';
  * - SHARED: they belong to other schools, too, whose file would say otherwise, or to none: roles and ties may be added,
  *   the person is left as they are;
  * - GUEST: a guardian of children at other schools alone, whom a file may tie to a child of its school, and no more;
+ * - FORMER: they can sign in and belong to no school any more: as SHARED, but an address alone does not find them;
  * - NONE: somebody else's.
  */
-export type Reach = 'OWN' | 'SHARED' | 'GUEST' | 'NONE';
+export type Reach = 'OWN' | 'SHARED' | 'GUEST' | 'FORMER' | 'NONE';
 
 /** By the same policies as acts by hand. */
 export function reachOf({ draft, scope: { viewer } }: Plan, user: User): Reach {
   const ties = tiesOf(draft, user.id);
   if (viewer.userId === user.id || canEndAccess(viewer, ties)) return 'OWN';
   if (canUpdateUser(viewer, user, ties)) return 'SHARED';
-  // Whom an import has brought, and whose role was wrong, belongs to nobody yet; who can sign in once did.
-  if (ties.length === 0) return draft.withPassword.has(user.id) ? 'NONE' : 'SHARED';
+  // Whom an import has brought, and whose role was wrong, belongs to nobody yet.
+  if (ties.length === 0) return draft.withPassword.has(user.id) ? 'FORMER' : 'SHARED';
   return ties.every((tie) => tie.as === 'GUARDIAN') ? 'GUEST' : 'NONE';
+}
+
+/** Whether the address of somebody is enough to take a row for theirs; otherwise it is as good as anybody's. */
+export function isFoundByEmail(reach: Reach): boolean {
+  return reach !== 'NONE' && reach !== 'FORMER';
 }
