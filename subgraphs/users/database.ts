@@ -20,6 +20,7 @@ import { CreateSignInThrottles1732000007001 } from './migrations/1732000007001-c
 import { CreateLinks1732000007002 } from './migrations/1732000007002-create-links';
 import { CreateImportJobs1732000009000 } from './migrations/1732000009000-create-import-jobs';
 import { BoundImports1732000009001 } from './migrations/1732000009001-bound-imports';
+import { RevokeTokensOfMany1732000009002 } from './migrations/1732000009002-revoke-tokens-of-many';
 import { ImportError } from './import/import-error.entity';
 import { ImportFile } from './import/import-file.entity';
 import { ImportJob } from './import/import-job.entity';
@@ -78,6 +79,7 @@ export const usersDatabase: DatabaseSchema = {
     CreateLinks1732000007002,
     CreateImportJobs1732000009000,
     BoundImports1732000009001,
+    RevokeTokensOfMany1732000009002,
   ],
   isolation: {
     tenantColumns: { tenants: 'id' },

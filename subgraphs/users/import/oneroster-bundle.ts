@@ -15,9 +15,9 @@ import {
 } from './put-person';
 import { putRole } from './put-role';
 import { putStudent } from './put-student';
-import { reachOf } from './reach';
+import { isFoundByEmail, reachOf } from './reach';
 import { demandColumns, readCsv, unreadable, type CsvContent, type CsvFile } from './read-csv';
-import { nameKey } from './roster-draft';
+import { nameKey, sameAddress } from './roster-draft';
 import { dateValue, refuseRow, requiredValue, RowError, sourcedIdOf, type Row } from './row';
 import { unitsOf, type Change, type Plan, type RosterContent, type RowRules } from './unit';
 
@@ -72,6 +72,7 @@ export function readOneRosterBundle(files: readonly CsvFile[]): RosterContent {
     CsvContent,
   ];
   const people = peopleOf(users);
+  const owners = ownersOf(people);
   const namesOneSchool = orgs.rows.filter((row) => !('error' in row) && isSchool(row)).length === 1;
   const leftAlone = files.filter((file) => !wanted.includes(file) && file.name !== MANIFEST);
   return {
@@ -80,7 +81,10 @@ export function readOneRosterBundle(files: readonly CsvFile[]): RosterContent {
         orgs,
         rules(keysOfOrg, (row, plan) => applyOrg(namesOneSchool, row, plan)),
       ),
-      ...unitsOf(users, rules(keysOfUser, applyUser)),
+      ...unitsOf(
+        users,
+        rules(keysOfUser, (row, plan) => applyUser(owners, row, plan)),
+      ),
       ...unitsOf(
         roles,
         rules(
@@ -117,6 +121,16 @@ function peopleOf({ rows }: CsvContent): People {
     if (!('error' in row) && sourcedId && !people.has(sourcedId)) people.set(sourcedId, row);
   }
   return people;
+}
+
+/** Of rows with one address, the first has it, be it right or wrong otherwise: so the same rows are wrong each time. */
+function ownersOf(people: People): ReadonlyMap<string, Row> {
+  const owners = new Map<string, Row>();
+  for (const row of people.values()) {
+    const address = sameAddress(row.values.get('email') ?? '');
+    if (!owners.has(address)) owners.set(address, row);
+  }
+  return owners;
 }
 
 function isWanted({ name }: CsvFile): boolean {
@@ -175,10 +189,13 @@ function keysOfUser({ values }: Row) {
   };
 }
 
-function applyUser(row: Row, plan: Plan): Change {
+function applyUser(owners: ReadonlyMap<string, Row>, row: Row, plan: Plan): Change {
   const name = { type: 'user' as const, value: sourcedIdOf(row, 'sourcedId') };
   const person = readUser(row);
-  const user = namedUser(plan, name.value) ?? adoptByEmail(plan, person);
+  const known = namedUser(plan, name.value);
+  const { email } = person;
+  if (email && known?.email !== email && owners.get(sameAddress(email)) !== row) refuseEmailTaken();
+  const user = known ?? adoptByEmail(plan, person);
   const isEnabled = !isToBeDeleted(row) && row.values.get('enabledUser') !== 'false';
   if (!user) {
     if (isToBeDeleted(row)) return 'unchanged';
@@ -227,7 +244,7 @@ function adoptByEmail(plan: Plan, { email }: Person): User | null {
   if (!user) return null;
   const reach = reachOf(plan, user);
   const isNamed = plan.draft.names.by('object', user.id).length > 0;
-  if (reach === 'NONE' || (isNamed && reach !== 'GUEST')) refuseEmailTaken();
+  if (!isFoundByEmail(reach) || (isNamed && reach !== 'GUEST')) refuseEmailTaken();
   return user;
 }
 

@@ -6,11 +6,13 @@ import type { Plan } from './unit';
 /**
  * What the importer may do to a person who is found:
  * - OWN: everything that the office of all their schools may do;
- * - SHARED: they belong to other schools, too, whose file would say otherwise: they are left as they are;
+ * - SHARED: they belong to other schools, too, whose file would say otherwise, or to none: roles and ties may be added,
+ *   the person is left as they are;
  * - GUEST: a guardian of children at other schools alone, whom a file may tie to a child of its school, and no more;
+ * - FORMER: they can sign in and belong to no school any more: as SHARED, but an address alone does not find them;
  * - NONE: somebody else's.
  */
-export type Reach = 'OWN' | 'SHARED' | 'GUEST' | 'NONE';
+export type Reach = 'OWN' | 'SHARED' | 'GUEST' | 'FORMER' | 'NONE';
 
 /** By the same policies as acts by hand. */
 export function reachOf({ draft, scope: { viewer } }: Plan, user: User): Reach {
@@ -18,6 +20,11 @@ export function reachOf({ draft, scope: { viewer } }: Plan, user: User): Reach {
   if (viewer.userId === user.id || canEndAccess(viewer, ties)) return 'OWN';
   if (canUpdateUser(viewer, user, ties)) return 'SHARED';
   // Whom an import has brought, and whose role was wrong, belongs to nobody yet.
-  if (ties.length === 0) return draft.withPassword.has(user.id) ? 'NONE' : 'OWN';
+  if (ties.length === 0) return draft.withPassword.has(user.id) ? 'FORMER' : 'SHARED';
   return ties.every((tie) => tie.as === 'GUARDIAN') ? 'GUEST' : 'NONE';
+}
+
+/** Whether the address of somebody is enough to take a row for theirs; otherwise it is as good as anybody's. */
+export function isFoundByEmail(reach: Reach): boolean {
+  return reach !== 'NONE' && reach !== 'FORMER';
 }

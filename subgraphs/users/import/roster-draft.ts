@@ -28,7 +28,7 @@ export function emptyDraft() {
   const journal = new Journal();
   /** What the database compares of an address, by the address. */
   const comparedEmails = new Map<string, string>();
-  const comparedEmail = (email: string) => comparedEmails.get(email) ?? email.normalize('NFC').toLowerCase();
+  const comparedEmail = (email: string) => comparedEmails.get(email) ?? sameAddress(email);
   return {
     journal,
     comparedEmails,
@@ -66,6 +66,11 @@ export function emptyDraft() {
     /** Organisations that lose an administrator: they are locked first. */
     losing: new Set<string>(),
   };
+}
+
+/** Equal for addresses that the database takes for the same one, but for letters of few languages. */
+export function sameAddress(email: string): string {
+  return email.normalize('NFC').toLowerCase();
 }
 
 export function numberKey(schoolId: string, studentNumber: string): string {

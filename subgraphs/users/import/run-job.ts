@@ -27,6 +27,8 @@ export interface JobRun {
   job: ImportJob;
   worker: string;
   units: readonly Unit[];
+  /** As many as one transaction applies. */
+  rowsAtOnce: number;
   /** Up to which row they are applied one by one, because together they failed. */
   aloneUntil: number;
   /** How often the next row has failed by itself. */
@@ -38,7 +40,11 @@ export interface JobRun {
 }
 
 /** Takes a job of the tenant that is worked for up where it is. @returns null where there is none to work on */
-export async function takeUpJob(services: Services, worker: string): Promise<JobRun | null> {
+export async function takeUpJob(
+  services: Services,
+  worker: string,
+  rowsAtOnce = ROWS_AT_ONCE,
+): Promise<JobRun | null> {
   const { db, clock, logger } = services;
   const job = await takeJob(db.manager, worker);
   if (!job) return null;
@@ -49,8 +55,8 @@ export async function takeUpJob(services: Services, worker: string): Promise<Job
     return null;
   }
   const run: JobRun = {
-    ...{ job, worker, units, rehearsed: job.dryRun ? emptyDraft() : null, failures: 0 },
-    aloneUntil: job.attempts > ATTEMPTS_TOGETHER ? job.processedRows + ROWS_AT_ONCE : 0,
+    ...{ job, worker, units, rowsAtOnce, rehearsed: job.dryRun ? emptyDraft() : null, failures: 0 },
+    aloneUntil: job.attempts > ATTEMPTS_TOGETHER ? job.processedRows + rowsAtOnce : 0,
     leavesOut: job.attempts > ATTEMPTS_ALONE,
   };
   if (run.rehearsed) await catchUp(services, run, run.rehearsed);
@@ -69,9 +75,9 @@ function readAgain(job: ImportJob, files: readonly ImportFile[], logger: Service
 
 /** A dry run that was cut short has forgotten what it would have done. */
 async function catchUp({ db, clock, logger }: Services, run: JobRun, draft: RosterDraft): Promise<void> {
-  const { job, units } = run;
-  for (let from = 0; from < job.processedRows; from += ROWS_AT_ONCE) {
-    const part = units.slice(from, Math.min(from + ROWS_AT_ONCE, job.processedRows));
+  const { job, units, rowsAtOnce } = run;
+  for (let from = 0; from < job.processedRows; from += rowsAtOnce) {
+    const part = units.slice(from, Math.min(from + rowsAtOnce, job.processedRows));
     await planRows(db.manager, draft, { job, units: part, now: clock.now(), logger });
   }
 }
@@ -83,7 +89,7 @@ async function catchUp({ db, clock, logger }: Services, run: JobRun, draft: Rost
 export async function runStep(services: Services, run: JobRun): Promise<Step> {
   const { processedRows } = run.job;
   const isAlone = run.leavesOut || processedRows < run.aloneUntil;
-  const units = run.units.slice(processedRows, processedRows + (isAlone ? 1 : ROWS_AT_ONCE));
+  const units = run.units.slice(processedRows, processedRows + (isAlone ? 1 : run.rowsAtOnce));
   if (run.leavesOut) {
     run.leavesOut = false;
     return move(services, run, units, [NOT_PROCESSED]);

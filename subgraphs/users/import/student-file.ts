@@ -14,10 +14,10 @@ import {
   type PutPerson,
 } from './put-person';
 import { putStudent } from './put-student';
-import { reachOf } from './reach';
+import { isFoundByEmail, reachOf } from './reach';
 import { readSpan, type Span } from './read-span';
 import { demandColumns, readCsv, unreadable, type CsvContent, type CsvFile } from './read-csv';
-import { numberKey, tiesOf } from './roster-draft';
+import { numberKey, sameAddress, tiesOf } from './roster-draft';
 import { dateValue, refuseRow, requiredValue, RowError, type Row } from './row';
 import { unitsOf, type Change, type Plan, type RosterContent, type RowKeys } from './unit';
 
@@ -65,7 +65,6 @@ export function readStudentFile(files: readonly CsvFile[]): RosterContent {
 }
 
 const snakeCase = (field: string) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-const sameAddress = (email: string) => email.normalize('NFC').toLowerCase();
 
 function factsOf({ rows }: CsvContent): FileFacts {
   const students = new Set<string>();
@@ -191,7 +190,7 @@ function putPersonOf(plan: Plan, person: Person, isFirst: boolean): PutPerson {
   const user = findByEmail(plan, person.email);
   if (!user) return addPerson(plan, person);
   const reach = reachOf(plan, user);
-  if (reach === 'NONE' || user.anonymizedAt) refuseEmailTaken();
+  if (!isFoundByEmail(reach) || user.anonymizedAt) refuseEmailTaken();
   const isChanged = isFirst && reach === 'OWN' && isOnlyGuardian(plan, user);
   return isChanged ? updatePerson(plan, user, { ...person, email: null }) : { user, change: 'unchanged' };
 }
