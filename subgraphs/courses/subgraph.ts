@@ -3,6 +3,7 @@ import { typeDefsOf } from '../../kernel/graphql/type-defs';
 import { createCoursesLoaders, type CoursesContext } from './context';
 import { coursesDatabase } from './database';
 import { coursesResolvers } from './resolvers';
+import { onStudentEnrolled } from './student/on-student-enrolled';
 
 /** The catalogue, class sections and their timetable, enrolments, progress. */
 export function coursesSubgraph(): Subgraph<CoursesContext> {
@@ -12,5 +13,6 @@ export function coursesSubgraph(): Subgraph<CoursesContext> {
     resolvers: coursesResolvers,
     database: coursesDatabase,
     createContext: (base) => ({ ...base, loaders: createCoursesLoaders(base.db, base.viewer) }),
+    consumes: { 'student.enrolled': onStudentEnrolled },
   };
 }

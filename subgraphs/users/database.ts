@@ -19,6 +19,7 @@ import { CreateSessions1732000007000 } from './migrations/1732000007000-create-s
 import { CreateSignInThrottles1732000007001 } from './migrations/1732000007001-create-sign-in-throttles';
 import { CreateLinks1732000007002 } from './migrations/1732000007002-create-links';
 import { CreateImportJobs1732000009000 } from './migrations/1732000009000-create-import-jobs';
+import { TellStudentsAgain1732000010000 } from './migrations/1732000010000-tell-students-again';
 import { ImportError } from './import/import-error.entity';
 import { ImportFile } from './import/import-file.entity';
 import { ImportJob } from './import/import-job.entity';
@@ -76,6 +77,7 @@ export const usersDatabase: DatabaseSchema = {
     CreateSignInThrottles1732000007001,
     CreateLinks1732000007002,
     CreateImportJobs1732000009000,
+    TellStudentsAgain1732000010000,
   ],
   isolation: {
     tenantColumns: { tenants: 'id' },
