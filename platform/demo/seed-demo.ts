@@ -57,7 +57,7 @@ interface Part extends ReturnType<typeof daysOf> {
 /** All of a school but its attendance. */
 async function seedSchool(db: DatabaseOf, { school, population, today, since, now }: Part): Promise<void> {
   const schoolId = school.id;
-  await once(db('users'), School, { id: schoolId }, (tx) => seedPeople(tx, population, since));
+  await once(db('users'), School, { id: schoolId }, (tx) => seedPeople(tx, population, since, now));
   await once(db('users'), AcademicSession, { schoolId }, (tx) => seedCalendar(tx, school, today, now));
   await db('users').transaction((tx) => keepInSession(tx, school, today, now));
   await once(db('courses'), Course, { schoolId }, (tx) => seedTeaching(tx, population, today, now));

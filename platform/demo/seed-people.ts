@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { addDays } from '../../kernel/clock';
+import { recordEvents, type NewEvent } from '../../kernel/events/record-event';
 import { ID_PREFIXES } from '../../schema/id-prefixes';
 import { SchoolEnrollment } from '../../subgraphs/users/enrollment/school-enrollment.entity';
 import { ensureGuardian } from '../../subgraphs/users/guardian/ensure-guardian';
@@ -22,7 +23,12 @@ const SCHOOL_WEEK = [1, 2, 3, 4, 5, 6];
 export const DEMO_PASSWORD = 'schoolgraph';
 
 /** Fills the users database with one school's people. */
-export async function seedPeople(tx: EntityManager, population: Population, since: string): Promise<void> {
+export async function seedPeople(
+  tx: EntityManager,
+  population: Population,
+  since: string,
+  now: Date,
+): Promise<void> {
   const { school, students, staff, guardians, formerStudents } = population;
   const everyStudent = [...students, ...formerStudents];
   const { tenantId, tenantName } = school;
@@ -49,12 +55,14 @@ export async function seedPeople(tx: EntityManager, population: Population, sinc
     Student,
     everyStudent.map((student) => ({ ...student, tenantId, schoolId: school.id })),
   );
-  await tx.insert(SchoolEnrollment, [
+  const stays = [
     ...students.map((student, i) => stay(school, student, { entryDate: since, ...returnOf(i) })),
     ...formerStudents.map((student) => formerStay(school, student, since)),
     // Who came back was here before.
     ...students.filter((_, i) => isReturning(i)).map((student) => earlierStay(school, student, since)),
-  ]);
+  ];
+  await tx.insert(SchoolEnrollment, stays);
+  await recordEvents(tx, tellingsOf(stays, everyStudent, now));
   await tx.insert(
     Staff,
     staff.map((member) => ({
@@ -69,6 +77,23 @@ export async function seedPeople(tx: EntityManager, population: Population, sinc
   await tx.insert(RoleAssignment, roleAssignments(population, since));
 }
 
+/** What the other services hear of these stays. */
+function tellingsOf(
+  stays: readonly SchoolEnrollment[],
+  students: readonly Pick<DemoStudent, 'id' | 'userId'>[],
+  occurredAt: Date,
+): NewEvent<'student.enrolled'>[] {
+  const userIds = new Map(students.map(({ id, userId }) => [id, userId]));
+  return stays.map(({ id: enrollmentId, tenantId, studentId, ...stay }) => {
+    const { schoolId, gradeLevel, homeroom, entryDate, entryType } = stay;
+    const payload = { studentId, userId: userIds.get(studentId)!, schoolId, enrollmentId };
+    return {
+      ...{ name: 'student.enrolled', tenantId, aggregateId: studentId, occurredAt },
+      payload: { ...payload, gradeLevel, homeroom, entryDate, entryType },
+    };
+  });
+}
+
 /** One in twenty left once and came back. */
 const isReturning = (i: number) => i % 20 === 19;
 const returnOf = (i: number) => ({ entryType: isReturning(i) ? ('RE_ENTRY' as const) : ('NEW' as const) });
@@ -76,8 +101,8 @@ const returnOf = (i: number) => ({ entryType: isReturning(i) ? ('RE_ENTRY' as co
 function stay(
   school: DemoSchool,
   student: DemoStudent,
-  over: Partial<SchoolEnrollment>,
-): Partial<SchoolEnrollment> {
+  over: Partial<SchoolEnrollment> & Pick<SchoolEnrollment, 'entryDate'>,
+): SchoolEnrollment {
   const { id: studentId, gradeLevel, homeroom, studentNumber } = student;
   return {
     id: demoId(ID_PREFIXES.SchoolEnrollment, `${studentId} ${over.exitType ?? 'open'}`),
@@ -86,13 +111,13 @@ function stay(
   };
 }
 
-function formerStay(school: DemoSchool, student: FormerStudent, since: string): Partial<SchoolEnrollment> {
+function formerStay(school: DemoSchool, student: FormerStudent, since: string): SchoolEnrollment {
   const { cameDaysBefore, leftDaysBefore, exitType } = student;
   const [entryDate, exitDate] = [addDays(since, -cameDaysBefore), addDays(since, -leftDaysBefore)];
   return stay(school, student, { entryDate, exitDate, exitType });
 }
 
-function earlierStay(school: DemoSchool, student: DemoStudent, since: string): Partial<SchoolEnrollment> {
+function earlierStay(school: DemoSchool, student: DemoStudent, since: string): SchoolEnrollment {
   const [entryDate, exitDate] = [addDays(since, -500), addDays(since, -200)];
   return stay(school, student, { entryDate, exitDate, exitType: 'WITHDRAWN' });
 }

@@ -279,7 +279,7 @@ export type SessionState =
 
 export type Student = {
   __typename?: 'Student';
-  /** Summary over a range of at most 366 days. Visible to the student, to guardians with the switch on, and to staff of the school. */
+  /** Summary over a range of at most 366 days. Visible to the student, to guardians with the switch on, to the school's office and counselors, and to the student's teachers over their own classes. */
   attendance?: Maybe<AttendanceSummary>;
   attendanceToday?: Maybe<StudentAttendanceToday>;
   id: Scalars['ID']['output'];

@@ -8,8 +8,10 @@ import { Lesson } from './lesson/lesson.entity';
 import { ClassMeeting } from './meeting/class-meeting.entity';
 import { CreateCourses1732000002000 } from './migrations/1732000002000-create-courses';
 import { TellSectionsAgain1732000008000 } from './migrations/1732000008000-tell-sections-again';
+import { ReplicateStudents1732000010000 } from './migrations/1732000010000-replicate-students';
 import { ClassSection } from './section/class-section.entity';
 import { SectionTeacher } from './section/section-teacher.entity';
+import { SchoolStudent } from './student/school-student.entity';
 
 export const coursesDatabase: DatabaseSchema = {
   entities: [
@@ -21,6 +23,12 @@ export const coursesDatabase: DatabaseSchema = {
     ClassMeeting,
     Enrollment,
     LessonCompletion,
+    SchoolStudent,
   ],
-  migrations: [...EVENT_MIGRATIONS, CreateCourses1732000002000, TellSectionsAgain1732000008000],
+  migrations: [
+    ...EVENT_MIGRATIONS,
+    CreateCourses1732000002000,
+    TellSectionsAgain1732000008000,
+    ReplicateStudents1732000010000,
+  ],
 };

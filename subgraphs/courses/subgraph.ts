@@ -4,6 +4,7 @@ import { coursesCacheRules } from './cache-rules';
 import { createCoursesLoaders, type CoursesContext } from './context';
 import { coursesDatabase } from './database';
 import { coursesResolvers } from './resolvers';
+import { onStudentEnrolled } from './student/on-student-enrolled';
 
 /** The catalogue, class sections and their timetable, enrolments, progress. */
 export function coursesSubgraph(): Subgraph<CoursesContext> {
@@ -14,5 +15,6 @@ export function coursesSubgraph(): Subgraph<CoursesContext> {
     database: coursesDatabase,
     createContext: (base) => ({ ...base, loaders: createCoursesLoaders(base.db, base.viewer) }),
     cacheRules: coursesCacheRules,
+    consumes: { 'student.enrolled': onStudentEnrolled },
   };
 }

@@ -21,6 +21,7 @@ import { CreateLinks1732000007002 } from './migrations/1732000007002-create-link
 import { CreateImportJobs1732000009000 } from './migrations/1732000009000-create-import-jobs';
 import { BoundImports1732000009001 } from './migrations/1732000009001-bound-imports';
 import { RevokeTokensOfMany1732000009002 } from './migrations/1732000009002-revoke-tokens-of-many';
+import { TellStudentsAgain1732000010000 } from './migrations/1732000010000-tell-students-again';
 import { ImportError } from './import/import-error.entity';
 import { ImportFile } from './import/import-file.entity';
 import { ImportJob } from './import/import-job.entity';
@@ -80,6 +81,7 @@ export const usersDatabase: DatabaseSchema = {
     CreateImportJobs1732000009000,
     BoundImports1732000009001,
     RevokeTokensOfMany1732000009002,
+    TellStudentsAgain1732000010000,
   ],
   isolation: {
     tenantColumns: { tenants: 'id' },

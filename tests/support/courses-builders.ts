@@ -10,6 +10,7 @@ import type { ClassMeeting } from '../../subgraphs/courses/meeting/class-meeting
 import { scheduleMeetings, type NewMeeting } from '../../subgraphs/courses/meeting/schedule-meetings';
 import type { ClassSection } from '../../subgraphs/courses/section/class-section.entity';
 import { openSection } from '../../subgraphs/courses/section/open-section';
+import { SchoolStudent } from '../../subgraphs/courses/student/school-student.entity';
 
 /** What another service calls a school, without the school. */
 export interface SchoolIds {
@@ -25,6 +26,16 @@ export const someSchool = (tenantId = newId('org')): SchoolIds => ({
 
 export const someStudent = () => newId(ID_PREFIXES.Student);
 export const someStaff = () => newId(ID_PREFIXES.Staff);
+
+/** The id of somebody whom the service knows as a student of the school. */
+export async function aStudentOf(
+  db: DataSource,
+  { tenantId, schoolId }: SchoolIds,
+  studentId = newId(ID_PREFIXES.Student),
+): Promise<string> {
+  await db.manager.insert(SchoolStudent, { studentId, schoolId, tenantId });
+  return studentId;
+}
 
 /** A published course, unless said otherwise. */
 export async function aCourse(

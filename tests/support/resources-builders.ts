@@ -5,6 +5,7 @@ import { EventCapacity } from '../../subgraphs/resources/event/event-capacity.en
 import { Event } from '../../subgraphs/resources/event/event.entity';
 import { Registration } from '../../subgraphs/resources/registration/registration.entity';
 import { Resource } from '../../subgraphs/resources/resource/resource.entity';
+import { SchoolStudent } from '../../subgraphs/resources/student/school-student.entity';
 
 /** A school as this service knows it: two ids. */
 export interface SchoolIds {
@@ -15,6 +16,16 @@ export interface SchoolIds {
 /** A school that is a tenant of its own, unless said otherwise. */
 export function someSchool(tenantId: string = newId('org')): SchoolIds {
   return { tenantId, schoolId: newId(ID_PREFIXES.School) };
+}
+
+/** The id of somebody whom the service knows as a student of the school. */
+export async function aStudentOf(
+  db: DataSource,
+  { tenantId, schoolId }: SchoolIds,
+  studentId = newId(ID_PREFIXES.Student),
+): Promise<string> {
+  await db.manager.insert(SchoolStudent, { studentId, schoolId, tenantId });
+  return studentId;
 }
 
 /** A published resource for the people of the school. */

@@ -49,8 +49,8 @@ export class Sweeper {
   }
 
   /** Takes note of ids and of the beginnings of lists, as somebody sees them who may. */
-  async explore(people: readonly Person[], aim: Aim): Promise<void> {
-    for (const operation of this.queries.filter(isOfOneKind))
+  async explore(people: readonly Person[], aim: Aim, which = /./): Promise<void> {
+    for (const operation of this.queries.filter(isOfOneKind).filter(({ name }) => which.test(name)))
       for (const person of people)
         this.caller.learn((await this.ask(person, operation, this.callFor(operation, aim))).data);
   }

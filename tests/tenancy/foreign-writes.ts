@@ -40,9 +40,14 @@ const WRITES: Record<ServiceName, (owner: DataSource) => Promise<ForeignWrite[]>
          AND NOT EXISTS (SELECT FROM lesson_completions
                          WHERE enrollment_id = enrollments.id AND lesson_id = lessons.id)`,
     );
+    const { student: other } = await one(
+      owner,
+      `SELECT student_id AS student FROM school_students
+       WHERE tenant_id = $1 AND student_id NOT IN (SELECT student_id FROM enrollments WHERE section_id = '${place.section}')`,
+    );
     return [
       act('markLessonComplete', { enrollmentId: place.enrollment, lessonId: place.lesson }, place.student),
-      act('enroll', { sectionId: place.section, studentId: newId('stu') }),
+      act('enroll', { sectionId: place.section, studentId: other }),
     ];
   },
 

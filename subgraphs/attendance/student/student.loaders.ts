@@ -1,15 +1,15 @@
 import DataLoader from 'dataloader';
 import type { DataSource } from 'typeorm';
-import { schoolsWith, STAFF_ROLES, type Viewer } from '../../../kernel/auth/viewer';
+import type { Viewer } from '../../../kernel/auth/viewer';
 import type { Clock } from '../../../kernel/clock';
 import { loadOnes } from '../../../kernel/graphql/load-groups';
+import { markRights } from '../record/record.policy';
 import { isExpectedOn } from '../roster/expected';
 import type { AttendanceCategory, AttendanceSummary } from '../schema.generated';
 import { isHeld } from '../summary/held';
 import { summarise, type Tally } from '../summary/summarise';
-import { ownStudentIds } from './student.policy';
 
-/** Where a student is: the school of the newest place in a section, among the schools the viewer may ask about. */
+/** Where a student is: the school of the newest place in a section, among the sections the viewer may ask about. */
 export interface Placement {
   studentId: string;
   timeZone: string;
@@ -30,32 +30,38 @@ interface CountRow {
   total: number;
 }
 
-/** SQL: own students wherever they are; others at the schools the viewer works at. $1 tenant, $2 to $4 as in {@link rightsOf}. */
-const isVisible = (student: string, school: string) =>
-  `(${student} = ANY($2::text[]) OR $3::boolean OR ${school} = ANY($4::text[]))`;
+/**
+ * SQL: own students wherever they are; others at the schools where the viewer deals with all absences, or in the
+ * sections that the viewer teaches. $1 to $6 as in {@link rightsOf}.
+ */
+const isVisible = (student: string, { school, section }: { school: string; section: string }) =>
+  `(${student} = ANY($2::text[]) OR $3::boolean OR ${school} = ANY($4::text[])
+    OR (${school} = ANY($5::text[]) AND EXISTS (
+      SELECT FROM section_teachers teacher WHERE teacher.section_id = ${section} AND teacher.staff_id = $6::text)))`;
 
 function rightsOf(viewer: Viewer): unknown[] {
-  const { schoolIds, isEverywhere } = schoolsWith(viewer, ...STAFF_ROLES);
-  return [viewer.tenantId, ownStudentIds(viewer), isEverywhere, schoolIds];
+  const { ownStudents, isEverywhere, schoolIds, teachingSchools, staffId } = markRights(viewer);
+  return [viewer.tenantId, ownStudents, isEverywhere, schoolIds, teachingSchools, staffId];
 }
 
 const PLACEMENTS = `
   SELECT DISTINCT ON (entry.student_id) entry.student_id AS "studentId",
     school_zone(section.school_id, $6, section.time_zone) AS "timeZone"
   FROM roster_entries entry JOIN sections section ON section.id = entry.section_id
-  WHERE entry.tenant_id = $1 AND entry.student_id = ANY($5::text[]) AND ${isVisible('entry.student_id', 'section.school_id')}
+  WHERE entry.tenant_id = $1 AND entry.student_id = ANY($7::text[])
+    AND ${isVisible('entry.student_id', { school: 'section.school_id', section: 'section.id' })}
   ORDER BY entry.student_id, entry.begin_date DESC, entry.enrollment_id DESC`;
 
 const COUNTS = `
   SELECT asked.position::int, record.category, count(*)::int AS total
-  FROM unnest($5::text[], $6::date[], $7::date[]) WITH ORDINALITY AS asked (student_id, first_day, last_day, position)
+  FROM unnest($7::text[], $8::date[], $9::date[]) WITH ORDINALITY AS asked (student_id, first_day, last_day, position)
   JOIN LATERAL (
     SELECT DISTINCT session.id
     FROM roster_entries entry JOIN attendance_sessions session ON session.section_id = entry.section_id
     WHERE entry.student_id = asked.student_id AND session.tenant_id = $1
       AND session.school_date BETWEEN asked.first_day AND asked.last_day
-      AND ${isExpectedOn('entry', 'session.school_date')} AND ${isHeld('session', '$8::timestamptz')}
-      AND ${isVisible('entry.student_id', 'session.school_id')}
+      AND ${isExpectedOn('entry', 'session.school_date')} AND ${isHeld('session', '$10::timestamptz')}
+      AND ${isVisible('entry.student_id', { school: 'session.school_id', section: 'session.section_id' })}
   ) register ON true
   LEFT JOIN attendance_records record ON record.session_id = register.id AND record.student_id = asked.student_id
   GROUP BY asked.position, record.category`;

@@ -1,10 +1,12 @@
 import type { ViewerClaims } from '../../../kernel/auth/viewer';
 import { OutboxEvent } from '../../../kernel/events/outbox.entity';
+import { recordEvent } from '../../../kernel/events/record-event';
 import { newId } from '../../../kernel/ids';
 import {
   aCourse,
   anEnrollment,
   aSection,
+  aStudentOf,
   someSchool,
   someStaff,
   someStudent,
@@ -42,7 +44,7 @@ async function aClass(over: Partial<ClassSection> = {}, courseOver: Partial<Cour
   const { tenantId, schoolId } = section;
   const teacher = aMember(tenantId, schoolId, 'TEACHER', { staff: teacherId });
   const principal = aMember(tenantId, schoolId, 'PRINCIPAL');
-  return { section, sectionId: section.id, teacher, principal };
+  return { section, sectionId: section.id, teacher, principal, aPupil: () => aStudentOf(db(), section) };
 }
 const placesIn = (sectionId: string) => db().manager.findBy(Enrollment, { sectionId });
 const eventsOf = (aggregateId: string) =>
@@ -65,8 +67,8 @@ async function expectRefusal(viewer: ViewerClaims, input: EnrollInput, code: str
 
 describe('enrolling a student', () => {
   it('gives the student a place from today in the school’s zone, and tells the other services once', async () => {
-    const { section, sectionId, principal } = await aClass();
-    const studentId = someStudent();
+    const { section, sectionId, principal, aPupil } = await aClass();
+    const studentId = await aPupil();
 
     const { data } = await enroll(principal, { sectionId, studentId });
 
@@ -92,17 +94,17 @@ describe('enrolling a student', () => {
   });
 
   it('lets a teacher of the section choose the first day', async () => {
-    const { sectionId, teacher } = await aClass();
-    const { data } = await enroll(teacher, { sectionId, studentId: someStudent(), beginDate: '2026-04-01' });
+    const { sectionId, teacher, aPupil } = await aClass();
+    const { data } = await enroll(teacher, { sectionId, studentId: await aPupil(), beginDate: '2026-04-01' });
     expect(data.enroll).toMatchObject({
       enrollment: { beginDate: '2026-04-01', section: { enrollmentCount: 0 } },
     });
   });
 
   it('never gives more places than the section has, however many ask at once', async () => {
-    const { sectionId, principal } = await aClass({ capacity: 3 });
+    const { sectionId, principal, aPupil } = await aClass({ capacity: 3 });
     const replies = await Promise.all(
-      Array.from({ length: 8 }, () => enroll(principal, { sectionId, studentId: someStudent() })),
+      Array.from({ length: 8 }, async () => enroll(principal, { sectionId, studentId: await aPupil() })),
     );
     const codes = replies.map(({ data }) => data.enroll.userErrors[0]?.code ?? 'OK').sort();
     expect(codes).toEqual(['OK', 'OK', 'OK', ...Array<string>(5).fill('SECTION_FULL')]);
@@ -111,8 +113,8 @@ describe('enrolling a student', () => {
   });
 
   it('gives one place to a student for whom eight ask at once', async () => {
-    const { sectionId, principal } = await aClass();
-    const studentId = someStudent();
+    const { sectionId, principal, aPupil } = await aClass();
+    const studentId = await aPupil();
     const replies = await Promise.all(
       Array.from({ length: 8 }, () => enroll(principal, { sectionId, studentId })),
     );
@@ -122,27 +124,28 @@ describe('enrolling a student', () => {
   });
 
   it('gives the place of somebody who left, and not that of somebody who comes later', async () => {
-    const { section, sectionId, principal } = await aClass({ capacity: 2 });
+    const { section, sectionId, principal, aPupil } = await aClass({ capacity: 2 });
     await anEnrollment(db(), section, { state: 'WITHDRAWN', endDate: '2026-02-01' });
     await anEnrollment(db(), section, { endDate: '2026-03-10' });
     await anEnrollment(db(), section, { beginDate: '2026-05-01' });
 
-    const { data } = await enroll(principal, { sectionId, studentId: someStudent() });
+    const { data } = await enroll(principal, { sectionId, studentId: await aPupil() });
     expect(data.enroll.userErrors).toEqual([]);
-    await expectRefusal(principal, { sectionId, studentId: someStudent() }, 'SECTION_FULL', null);
+    await expectRefusal(principal, { sectionId, studentId: await aPupil() }, 'SECTION_FULL', null);
   });
 });
 
 describe('is refused, with nothing written,', () => {
   it('where the student already has a place, even in a full section', async () => {
     const { section, sectionId, principal } = await aClass({ capacity: 1 });
-    const { studentId } = await anEnrollment(db(), section);
+    const studentId = await aStudentOf(db(), section);
+    await anEnrollment(db(), section, { studentId });
     await expectRefusal(principal, { sectionId, studentId }, 'ALREADY_ENROLLED', ['input', 'studentId']);
   });
 
   it.each(['DRAFT', 'CONCLUDED', 'ARCHIVED'] as const)('where the course is %s', async (status) => {
-    const { sectionId, principal } = await aClass({}, { status });
-    await expectRefusal(principal, { sectionId, studentId: someStudent() }, 'COURSE_NOT_OPEN', null);
+    const { sectionId, principal, aPupil } = await aClass({}, { status });
+    await expectRefusal(principal, { sectionId, studentId: await aPupil() }, 'COURSE_NOT_OPEN', null);
   });
 
   it.each(['2026-01-04', '2026-12-19'])('for %s, a day outside the section’s terms', async (beginDate) => {
@@ -179,6 +182,18 @@ describe('is refused, with nothing written,', () => {
     }
   });
 
+  it('for somebody who is no student of the school, as if there were no such student', async () => {
+    const { section, sectionId, principal, teacher } = await aClass();
+    const strangers = [
+      someStudent(),
+      await aStudentOf(db(), someSchool(section.tenantId)),
+      await aStudentOf(db(), { tenantId: newId('org'), schoolId: section.schoolId }),
+    ];
+    for (const asker of [principal, teacher])
+      for (const studentId of strangers)
+        await expectRefusal(asker, { sectionId, studentId }, 'NOT_FOUND', ['input', 'studentId']);
+  });
+
   it('to nobody in particular', async () => {
     const { sectionId } = await aClass();
     const { errors } = await enroll(null, { sectionId, studentId: someStudent() });
@@ -209,12 +224,29 @@ describe('is refused, with nothing written,', () => {
   });
 });
 
+it('a student may be enrolled once users has told that they entered the school', async () => {
+  const { section, sectionId, principal } = await aClass();
+  const { tenantId, schoolId } = section;
+  const studentId = someStudent();
+  const stay = { gradeLevel: '9', homeroom: null, entryDate: '2026-03-01', entryType: 'NEW' };
+  const ids = { studentId, schoolId, userId: newId('usr'), enrollmentId: newId('sen') };
+  await db().transaction((tx) =>
+    recordEvent(tx, {
+      ...{ name: 'student.enrolled', tenantId, aggregateId: studentId, occurredAt: clock.now() },
+      payload: { ...ids, ...stay },
+    }),
+  );
+  await courses.drainEvents();
+  const { data } = await enroll(principal, { sectionId, studentId });
+  expect(data.enroll).toMatchObject({ enrollment: { student: { id: studentId } }, userErrors: [] });
+});
+
 it('a district administrator enrols in every school of the district, and in no other', async () => {
-  const { section, sectionId } = await aClass();
+  const { section, sectionId, aPupil } = await aClass();
   const district = aViewer(section.tenantId, {
     roles: [{ org: section.tenantId, role: 'DISTRICT_ADMINISTRATOR' }],
   });
-  const { data } = await enroll(district, { sectionId, studentId: someStudent() });
+  const { data } = await enroll(district, { sectionId, studentId: await aPupil() });
   expect(data.enroll.userErrors).toEqual([]);
   const elsewhere = await aClass();
   const input = { sectionId: elsewhere.sectionId, studentId: someStudent() };

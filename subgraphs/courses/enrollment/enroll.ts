@@ -9,6 +9,7 @@ import { Course } from '../course/course.entity';
 import type { CoursesErrorCode, EnrollInput } from '../schema.generated';
 import type { ClassSection } from '../section/class-section.entity';
 import { canManageRoster } from '../section/section.policy';
+import { SchoolStudent } from '../student/school-student.entity';
 import { addEnrollments } from './add-enrollments';
 import type { Enrollment } from './enrollment.entity';
 
@@ -22,7 +23,6 @@ export async function enroll(
   { sectionId, studentId, beginDate }: EnrollInput,
 ): Promise<Enrollment> {
   const asker = requireViewer(viewer);
-  // Whether there is such a student is known to the service that owns students; this one sees the form of the id.
   if (!isId(ID_PREFIXES.Student, studentId))
     throw badInput('Not the id of a student.', ['input', 'studentId']);
   const section = await loaders.sectionById.load(sectionId);
@@ -39,6 +39,7 @@ export async function enroll(
   assertWithinTerms(section, firstDay);
 
   return db.transaction(async (tx) => {
+    await assertStudentOf(tx, section, studentId);
     await assertOpen(tx, section);
     const [enrollment] = await addEnrollments(tx, section, [{ studentId, beginDate: firstDay }], now);
     return enrollment as Enrollment;
@@ -51,6 +52,16 @@ function assertWithinTerms({ beginDate, endDate }: ClassSection, day: string): v
     'input',
     'beginDate',
   ]);
+}
+
+/** A student of another school is as unknown to whoever teaches or administers here as one who does not exist. */
+async function assertStudentOf(
+  tx: EntityManager,
+  { schoolId, tenantId }: ClassSection,
+  studentId: string,
+): Promise<void> {
+  if (await tx.existsBy(SchoolStudent, { studentId, schoolId, tenantId })) return;
+  refuse<CoursesErrorCode>('NOT_FOUND', 'There is no such student.', ['input', 'studentId']);
 }
 
 /** The lock keeps the course open until the place is given. */

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { newId } from '../../../kernel/ids';
-import { anEvent, aRegistration, someSchool } from '../../../tests/support/resources-builders';
+import { anEvent, aRegistration, aStudentOf, someSchool } from '../../../tests/support/resources-builders';
 import { openSubgraph, type TestSubgraph } from '../../../tests/support/subgraph';
 import { aMember } from '../../../tests/support/viewers';
 import { resourcesSubgraph } from '../subgraph';
@@ -13,6 +13,7 @@ const db = () => resources.services.db;
 
 beforeAll(async () => {
   resources = await openSubgraph(resourcesSubgraph());
+  for (const id of STUDENTS) await aStudentOf(db(), SCHOOL, id);
 });
 afterAll(() => resources.stop());
 
@@ -85,12 +86,13 @@ it('never gives more places than there are, and counts exactly those that are ta
 
 it('fills an event to the last place when forty want its seven', async () => {
   const { id: eventId } = await anEvent(db(), SCHOOL, { capacity: 7 });
+  const studentIds = await Promise.all(Array.from({ length: 40 }, () => aStudentOf(db(), SCHOOL)));
   const replies = await Promise.all(
-    Array.from({ length: 40 }, () =>
+    studentIds.map((studentId) =>
       resources.send(
         OFFICE,
         'mutation ($input: RegisterForEventInput!) { registerForEvent(input: $input) { userErrors { code } } }',
-        { input: { eventId, studentId: newId('stu'), idempotencyKey: newId('key') } },
+        { input: { eventId, studentId, idempotencyKey: newId('key') } },
       ),
     ),
   );

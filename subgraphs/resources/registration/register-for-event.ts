@@ -8,9 +8,10 @@ import { newId } from '../../../kernel/ids';
 import { ID_PREFIXES } from '../../../schema/id-prefixes';
 import type { ResourcesContext } from '../context';
 import { Event } from '../event/event.entity';
-import { restrictToVisibleEvents } from '../event/event.policy';
+import { restrictToVisibleEvents, studentsOf } from '../event/event.policy';
 import { isTakingRegistrations } from '../event/is-taking-registrations';
 import type { RegisterForEventInput, ResourcesErrorCode } from '../schema.generated';
+import { SchoolStudent } from '../student/school-student.entity';
 import { takePlaces } from './event-places';
 import { forgetRegistrations } from './forget-registrations';
 import { Registration } from './registration.entity';
@@ -83,13 +84,24 @@ async function authorizedEvent(
   restrictToVisibleEvents(viewer)(query);
   const event = await query.setLock('pessimistic_read').getOne();
   if (!event) refuse<ResourcesErrorCode>('NOT_FOUND', `Event ${eventId} not found.`, ['input', 'eventId']);
-  if (!canActFor(viewer, event, studentId)) {
+  if (!canActFor(viewer, event, studentId) || !(await isKnown(tx, viewer, event, studentId))) {
     refuse<ResourcesErrorCode>('NOT_FOUND', `Student ${studentId} not found.`, ['input', 'studentId']);
   }
   if (!isOfSchool(viewer, event, studentId)) {
     refuse<ResourcesErrorCode>('FORBIDDEN', 'The event is for the students of another school.', null);
   }
   return event;
+}
+
+/** Of themselves and of wards the token tells; whom staff name is looked up among the students of the school. */
+async function isKnown(
+  tx: EntityManager,
+  viewer: Viewer,
+  { schoolId, tenantId }: Event,
+  studentId: string,
+): Promise<boolean> {
+  if (studentsOf(viewer).includes(studentId)) return true;
+  return tx.existsBy(SchoolStudent, { studentId, schoolId, tenantId });
 }
 
 /** @returns the new registration's id */

@@ -1,6 +1,7 @@
 import type { ViewerClaims } from '../../../kernel/auth/viewer';
+import { recordEvent } from '../../../kernel/events/record-event';
 import { newId } from '../../../kernel/ids';
-import { anEvent, someSchool, type SchoolIds } from '../../../tests/support/resources-builders';
+import { anEvent, aStudentOf, someSchool, type SchoolIds } from '../../../tests/support/resources-builders';
 import { openSubgraph, type TestSubgraph } from '../../../tests/support/subgraph';
 import { aGuardian, aMember, aViewer } from '../../../tests/support/viewers';
 import { OutboxEvent } from '../../../kernel/events/outbox.entity';
@@ -97,7 +98,7 @@ describe('registering for an event', () => {
   it('is open to a guardian of the student, whatever the switches of the link, and to staff of the school', async () => {
     const school = someSchool();
     const { id: eventId } = await anEvent(db(), school);
-    const [ward, pupil] = [aStudentId(), aStudentId()];
+    const [ward, pupil] = [aStudentId(), await aStudentOf(db(), school)];
     const off = { attendance: false, grades: false, finance: false, reportAbsence: false };
     const guardian = aGuardian(school.tenantId, { student: ward, school: school.schoolId, ...off });
     const teacher = aMember(school.tenantId, school.schoolId, 'TEACHER');
@@ -130,7 +131,8 @@ describe('registering for an event', () => {
   ])('refuses while registration %s', async (_why, over) => {
     const school = someSchool();
     const { id: eventId } = await anEvent(db(), school, over());
-    const { userErrors } = await register(officeOf(school), { eventId, studentId: aStudentId() });
+    const studentId = await aStudentOf(db(), school);
+    const { userErrors } = await register(officeOf(school), { eventId, studentId });
     expect(userErrors).toMatchObject([{ code: 'REGISTRATION_CLOSED', field: null }]);
     await expectNothingWritten(eventId);
   });
@@ -138,8 +140,8 @@ describe('registering for an event', () => {
   it('refuses more places than are left, and takes exactly as many as are', async () => {
     const school = someSchool();
     const { id: eventId } = await anEvent(db(), school, { capacity: 3 });
-    const ask = (quantity: number) =>
-      register(officeOf(school), { eventId, studentId: aStudentId(), quantity });
+    const ask = async (quantity: number) =>
+      register(officeOf(school), { eventId, studentId: await aStudentOf(db(), school), quantity });
 
     expect((await ask(4)).userErrors).toMatchObject([{ code: 'EVENT_FULL' }]);
     await expectNothingWritten(eventId);
@@ -154,7 +156,7 @@ describe('registering for an event', () => {
   it('refuses a second registration of the same student, also when the event is full by then', async () => {
     const school = someSchool();
     const { id: eventId } = await anEvent(db(), school, { capacity: 1 });
-    const studentId = aStudentId();
+    const studentId = await aStudentOf(db(), school);
     await register(officeOf(school), { eventId, studentId });
     const second = await register(officeOf(school), { eventId, studentId });
     expect(second.userErrors).toMatchObject([{ code: 'ALREADY_REGISTERED' }]);
@@ -185,6 +187,37 @@ describe('registering for an event', () => {
       (await register(officeOf(ours), { eventId: open.id, studentId: 'stu_nonsense' })).userErrors,
     ).toMatchObject([noStudent]);
     for (const event of [open, draft, foreign, elsewhere]) await expectNothingWritten(event.id);
+  });
+
+  it('is refused to staff for whoever is no student of their school, as if there were no such student', async () => {
+    const school = someSchool();
+    const { id: eventId } = await anEvent(db(), school);
+    for (const studentId of [
+      aStudentId(),
+      await aStudentOf(db(), someSchool(school.tenantId)),
+      await aStudentOf(db(), { tenantId: newId('org'), schoolId: school.schoolId }),
+    ]) {
+      const { registration, userErrors } = await register(officeOf(school), { eventId, studentId });
+      expect(registration).toBeNull();
+      expect(userErrors).toMatchObject([{ code: 'NOT_FOUND', field: ['input', 'studentId'] }]);
+    }
+    await expectNothingWritten(eventId);
+  });
+
+  it('is open to staff for a student of whom users has told', async () => {
+    const school = someSchool();
+    const { id: eventId } = await anEvent(db(), school);
+    const studentId = aStudentId();
+    const stay = { gradeLevel: '9', homeroom: null, entryDate: '2026-03-01', entryType: 'NEW' };
+    const ids = { studentId, schoolId: school.schoolId, userId: newId('usr'), enrollmentId: newId('sen') };
+    await db().transaction((tx) =>
+      recordEvent(tx, {
+        ...{ name: 'student.enrolled', tenantId: school.tenantId, aggregateId: studentId, occurredAt: now },
+        payload: { ...ids, ...stay },
+      }),
+    );
+    await resources.drainEvents();
+    expect((await register(officeOf(school), { eventId, studentId })).userErrors).toEqual([]);
   });
 
   it('refuses a child of another school of the district, though the event is public', async () => {
@@ -235,7 +268,7 @@ describe('sending a registration again', () => {
     const school = someSchool();
     const { id: eventId } = await anEvent(db(), school);
     const viewer = officeOf(school);
-    const ask = { eventId, studentId: aStudentId(), idempotencyKey: 'tap' };
+    const ask = { eventId, studentId: await aStudentOf(db(), school), idempotencyKey: 'tap' };
     await register(viewer, ask);
     const other = await register(viewer, { ...ask, quantity: 2 });
     expect(other.userErrors).toMatchObject([{ code: 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH' }]);
@@ -246,7 +279,7 @@ describe('sending a registration again', () => {
     const school = someSchool();
     const { id: eventId } = await anEvent(db(), school);
     const viewer = officeOf(school);
-    const ask = { eventId, studentId: aStudentId(), idempotencyKey: 'double click' };
+    const ask = { eventId, studentId: await aStudentOf(db(), school), idempotencyKey: 'double click' };
 
     const replies = await Promise.all(Array.from({ length: 8 }, () => register(viewer, ask)));
 
@@ -282,8 +315,10 @@ describe('cancelling a registration', () => {
     const school = someSchool();
     const { id: eventId } = await anEvent(db(), school, { capacity: 9 });
     const office = officeOf(school);
-    const { registration } = await register(office, { eventId, studentId: aStudentId(), quantity: 3 });
-    await register(office, { eventId, studentId: aStudentId(), quantity: 4 });
+    const aPlace = async (quantity: number) =>
+      register(office, { eventId, studentId: await aStudentOf(db(), school), quantity });
+    const { registration } = await aPlace(3);
+    await aPlace(4);
 
     const replies = await Promise.all(Array.from({ length: 8 }, () => cancel(office, registration.id)));
 
@@ -297,7 +332,7 @@ describe('cancelling a registration', () => {
   it('is for the student, the guardian and the staff; for anybody else there is no such registration', async () => {
     const school = someSchool();
     const { id: eventId } = await anEvent(db(), school);
-    const studentId = aStudentId();
+    const studentId = await aStudentOf(db(), school);
     const { registration } = await register(officeOf(school), { eventId, studentId });
     const { tenantId, schoolId } = school;
 
@@ -326,8 +361,8 @@ it('reads the places anew after each of several acts in one operation', async ()
     `mutation ($a: RegisterForEventInput!, $b: RegisterForEventInput!) {
       a: registerForEvent(input: $a) { ${seen} } b: registerForEvent(input: $b) { ${seen} } }`,
     {
-      a: { eventId, studentId: aStudentId(), idempotencyKey: 'a' },
-      b: { eventId, studentId: aStudentId(), idempotencyKey: 'b' },
+      a: { eventId, studentId: await aStudentOf(db(), school), idempotencyKey: 'a' },
+      b: { eventId, studentId: await aStudentOf(db(), school), idempotencyKey: 'b' },
     },
   );
   expect(data.a.registration.event.availability.confirmed).toBe(1);
