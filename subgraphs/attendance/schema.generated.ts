@@ -243,6 +243,8 @@ export type RegisterEntry = {
 /** One register was taken or corrected. */
 export type RegisterSubmitted = {
   __typename?: 'RegisterSubmitted';
+  /** Where this one stands among the school's; `after` takes it up again. */
+  cursor: Scalars['String']['output'];
   expectedCount: Scalars['Int']['output'];
   recordedCount: Scalars['Int']['output'];
   sectionTitle: Scalars['String']['output'];
@@ -323,12 +325,13 @@ export type SubmitRegisterPayload = {
 
 export type Subscription = {
   __typename?: 'Subscription';
-  /** Each register of the school as it is submitted. Requires a role on the school's staff. */
+  /** Each register of the school as it is submitted: from now on, or all after the one whose cursor is given. Requires a role on the school's staff. */
   registerSubmitted: RegisterSubmitted;
 };
 
 
 export type SubscriptionRegisterSubmittedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   schoolId: Scalars['ID']['input'];
 };
 
@@ -456,7 +459,6 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   AttendanceCategory: AttendanceCategory;
   AttendanceCode: ResolverTypeWrapper<AttendanceCodeSource>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AttendanceErrorCode: AttendanceErrorCode;
   AttendanceRangeInput: AttendanceRangeInput;
@@ -490,12 +492,12 @@ export type ResolversTypes = {
   SubmitRegisterPayload: ResolverTypeWrapper<Omit<SubmitRegisterPayload, 'session'> & { session?: Maybe<ResolversTypes['AttendanceSession']> }>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   User: ResolverTypeWrapper<UserSource>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   AttendanceCode: AttendanceCodeSource;
-  String: Scalars['String']['output'];
   ID: Scalars['ID']['output'];
   AttendanceRangeInput: AttendanceRangeInput;
   AttendanceRecord: AttendanceRecordSource;
@@ -527,7 +529,15 @@ export type ResolversParentTypes = {
   SubmitRegisterPayload: Omit<SubmitRegisterPayload, 'session'> & { session?: Maybe<ResolversParentTypes['AttendanceSession']> };
   Subscription: Record<PropertyKey, never>;
   User: UserSource;
+  String: Scalars['String']['output'];
 };
+
+export type ResumableDirectiveArgs = {
+  after?: Scalars['String']['input'];
+  cursor?: Scalars['String']['input'];
+};
+
+export type ResumableDirectiveResolver<Result, Parent, ContextType = AttendanceContext, Args = ResumableDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AttendanceCodeResolvers<ContextType = AttendanceContext, ParentType extends ResolversParentTypes['AttendanceCode'] = ResolversParentTypes['AttendanceCode']> = {
   category?: Resolver<ResolversTypes['AttendanceCategory'], ParentType, ContextType>;
@@ -644,6 +654,7 @@ export type RegisterEntryResolvers<ContextType = AttendanceContext, ParentType e
 };
 
 export type RegisterSubmittedResolvers<ContextType = AttendanceContext, ParentType extends ResolversParentTypes['RegisterSubmitted'] = ResolversParentTypes['RegisterSubmitted']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   expectedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   recordedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   sectionTitle?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -720,3 +731,6 @@ export type Resolvers<ContextType = AttendanceContext> = {
   User?: UserResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = AttendanceContext> = {
+  resumable?: ResumableDirectiveResolver<any, any, ContextType>;
+};
