@@ -13,7 +13,7 @@ import { readinessOf } from './http/readiness';
 import { createRoutes, GRAPHQL_PATH } from './http/routes';
 import { startApollo } from './http/start-apollo';
 import { authenticateNobody, createAuthenticator } from './security/verify-token';
-import { createLiveService } from './subscriptions/live-service';
+import { createLiveService, type LiveService } from './subscriptions/live-service';
 import { createHttpStreams } from './subscriptions/transports/http-streams';
 import { serveSockets } from './subscriptions/transports/serve-sockets';
 import { openSupergraph } from './supergraph/open-supergraph';
@@ -25,6 +25,8 @@ export interface RunningGateway extends Running {
   /** `ws://host:port/graphql` */
   wsUrl: string;
   gateway: SchoolgraphGateway;
+  /** What is open, and what became of events. */
+  live: LiveService;
 }
 
 /**
@@ -84,6 +86,7 @@ export async function startGateway({
     url: http.url + GRAPHQL_PATH,
     wsUrl: http.url.replace(/^http/, 'ws') + GRAPHQL_PATH,
     gateway,
+    live: service,
     stop: async () => {
       isDraining = true;
       // An upgraded connection keeps the HTTP server open, so both end together; calls to subgraphs end last.

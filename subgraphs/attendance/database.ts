@@ -1,6 +1,7 @@
 import type { DatabaseSchema } from '../../kernel/database/data-source';
 import { EVENT_MIGRATIONS } from '../../kernel/events/events.migration';
 import { OutboxEvent } from '../../kernel/events/outbox.entity';
+import { CreateTopics1732000007000 } from '../../kernel/events/topics.migration';
 import { SchoolDay } from './calendar/school-day.entity';
 import { AttendanceCode } from './code/attendance-code.entity';
 import { CreateRoster1732000001000 } from './migrations/1732000001000-create-roster';
@@ -31,6 +32,7 @@ export const attendanceDatabase: DatabaseSchema = {
     CreateRoster1732000001000,
     CreateRegisters1732000002000,
     CreateSchoolDays1732000006000,
+    CreateTopics1732000007000,
     FollowSchoolsAndPeople1732000010000,
   ],
   isolation: { kept: { attendance_record_revisions: ['note'] } },

@@ -1,4 +1,4 @@
-import type { Events } from '../../schema/events';
+import type { TopicEvent } from '../../kernel/events/replay';
 import type { Connection } from '../../kernel/graphql/pagination';
 import type { AttendanceRecord } from './record/attendance-record.entity';
 import type { AttendanceSummary } from './schema.generated';
@@ -10,8 +10,8 @@ export type { AttendanceRecord } from './record/attendance-record.entity';
 export type { AttendanceCode } from './code/attendance-code.entity';
 
 export type AttendanceSessionConnection = Connection<AttendanceSession>;
-/** The event as it was published. */
-export type RegisterSubmitted = Events['register.submitted'];
+/** The event as it was published, with its place among the school’s. */
+export type RegisterSubmitted = TopicEvent<'register.submitted'>;
 
 export interface RegisterEntry {
   student: Student;

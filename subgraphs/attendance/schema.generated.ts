@@ -243,6 +243,8 @@ export type RegisterEntry = {
 /** One register was taken or corrected. */
 export type RegisterSubmitted = {
   __typename?: 'RegisterSubmitted';
+  /** Where this one stands among the school's; `after` takes it up again. */
+  cursor: Scalars['String']['output'];
   expectedCount: Scalars['Int']['output'];
   recordedCount: Scalars['Int']['output'];
   sectionTitle: Scalars['String']['output'];
@@ -323,12 +325,13 @@ export type SubmitRegisterPayload = {
 
 export type Subscription = {
   __typename?: 'Subscription';
-  /** Each register of the school as it is submitted. Requires a role on the school's staff. */
+  /** Each register of the school as it is submitted: from now on, or all after the one whose cursor is given. Requires a role on the school's staff. */
   registerSubmitted: RegisterSubmitted;
 };
 
 
 export type SubscriptionRegisterSubmittedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
   schoolId: Scalars['ID']['input'];
 };
 
@@ -542,6 +545,13 @@ export type CacheControlDirectiveArgs = {
 
 export type CacheControlDirectiveResolver<Result, Parent, ContextType = AttendanceContext, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type ResumableDirectiveArgs = {
+  after?: Scalars['String']['input'];
+  cursor?: Scalars['String']['input'];
+};
+
+export type ResumableDirectiveResolver<Result, Parent, ContextType = AttendanceContext, Args = ResumableDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type AttendanceCodeResolvers<ContextType = AttendanceContext, ParentType extends ResolversParentTypes['AttendanceCode'] = ResolversParentTypes['AttendanceCode']> = {
   category?: Resolver<ResolversTypes['AttendanceCategory'], ParentType, ContextType>;
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -657,6 +667,7 @@ export type RegisterEntryResolvers<ContextType = AttendanceContext, ParentType e
 };
 
 export type RegisterSubmittedResolvers<ContextType = AttendanceContext, ParentType extends ResolversParentTypes['RegisterSubmitted'] = ResolversParentTypes['RegisterSubmitted']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   expectedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   recordedCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   sectionTitle?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -736,4 +747,5 @@ export type Resolvers<ContextType = AttendanceContext> = {
 export type DirectiveResolvers<ContextType = AttendanceContext> = {
   cacheClaims?: CacheClaimsDirectiveResolver<any, any, ContextType>;
   cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+  resumable?: ResumableDirectiveResolver<any, any, ContextType>;
 };

@@ -1,5 +1,10 @@
 import { ApolloClient, ApolloLink, gql, HttpLink, InMemoryCache } from '@apollo/client';
-import { CombinedGraphQLErrors, CombinedProtocolErrors, ServerError } from '@apollo/client/errors';
+import {
+  CombinedGraphQLErrors,
+  CombinedProtocolErrors,
+  PROTOCOL_ERRORS_SYMBOL,
+  ServerError,
+} from '@apollo/client/errors';
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import { createClient as createSseClient } from 'graphql-sse';
 import { createClient } from 'graphql-ws';
@@ -47,7 +52,7 @@ const OPENERS: Record<
   WebSocket: ({ wsUrl }, connectionParams) => {
     const client = createClient({ url: wsUrl, connectionParams, webSocketImpl: WebSocket, retryAttempts: 0 });
     return [
-      (query, variables, sink) => client.subscribe({ query, variables }, sink as never),
+      (query, variables, sink) => client.subscribe({ query, variables }, sink),
       () => client.terminate(),
     ];
   },
@@ -94,7 +99,7 @@ export function openFollower(transport: Transport, endpoint: Endpoint, token?: s
         waiter(what);
       };
       const leave = subscribe(query, variables, {
-        next: hear,
+        next: (result) => hear(withProtocolErrors(result)),
         error: (error) => hear({ failed: errorsIn(error) }),
         complete: () => hear('complete'),
       });
@@ -117,4 +122,10 @@ function errorsIn(error: unknown): readonly GraphQLFormattedError[] {
   if (ServerError.is(error))
     return (JSON.parse(error.bodyText) as { errors: GraphQLFormattedError[] }).errors;
   return [{ message: String(error), extensions: { code: (error as { code?: unknown }).code } }];
+}
+
+/** Apollo's link hands on what ends a stream below a symbol, for the client above it to throw. */
+function withProtocolErrors(result: FormattedExecutionResult): Heard {
+  const error = (result.extensions as Record<symbol, unknown> | undefined)?.[PROTOCOL_ERRORS_SYMBOL];
+  return error === undefined ? result : { failed: errorsIn(error) };
 }

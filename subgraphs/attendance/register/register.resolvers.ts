@@ -15,7 +15,9 @@ export const registerResolvers: Resolvers = {
     },
   },
   Subscription: {
-    registerSubmitted: { subscribe: (_root, { schoolId }, context) => watchRegisters(context, schoolId) },
+    registerSubmitted: {
+      subscribe: (_root, { schoolId, after }, context) => watchRegisters(context, schoolId, after),
+    },
   },
   RegisterSubmitted: {
     session: ({ sessionId }, _args, { loaders }) =>

@@ -3,7 +3,7 @@ import { requireViewer, type Viewer } from '../../../kernel/auth/viewer';
 import { civilDate } from '../../../kernel/clock';
 import { once } from '../../../kernel/database/idempotency';
 import { Refusal, refuse, type UserError } from '../../../kernel/errors';
-import { recordEvent } from '../../../kernel/events/record-event';
+import { recordOnTopic } from '../../../kernel/events/topics';
 import { SchoolDay } from '../calendar/school-day.entity';
 import { AttendanceCode } from '../code/attendance-code.entity';
 import type { AttendanceContext } from '../context';
@@ -15,6 +15,7 @@ import { mayTake } from '../session/read-session';
 import { checkMarks, type RegisterFacts } from './check-marks';
 import { planMarks } from './plan-marks';
 import { writeMarks } from './write-marks';
+import { registersOf } from './registers-topic';
 
 /** The register as it is now, and whether this very request had been carried out before. */
 export interface SubmittedRegister {
@@ -167,7 +168,7 @@ async function closeSubmission(
     recordedCount,
     submittedBy: userId,
   };
-  await recordEvent(tx, {
+  await recordOnTopic(tx, registersOf(schoolId), {
     name: 'register.submitted',
     tenantId,
     aggregateId: id,

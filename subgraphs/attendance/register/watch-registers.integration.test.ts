@@ -1,14 +1,15 @@
 import { createClient, type Client } from 'graphql-ws';
+import type { EntityManager } from 'typeorm';
 import { WebSocket } from 'ws';
 import { signIdentity, socketCall } from '../../../kernel/auth/signed-identity';
 import type { ViewerClaims } from '../../../kernel/auth/viewer';
-import { aClass, anEvent, fixedClock, NOW, submit } from '../../../tests/support/attendance-builders';
+import { aClass, fixedClock, NOW, submit } from '../../../tests/support/attendance-builders';
 import { nextOf } from '../../../tests/support/client';
 import { createListeningBus } from '../../../tests/support/listening-bus';
 import { GATEWAY_SECRET, openSubgraph, type TestSubgraph } from '../../../tests/support/subgraph';
 import { aGuardian, aMember } from '../../../tests/support/viewers';
-import { newId } from '../../../kernel/ids';
-import type { AttendanceSession } from '../session/attendance-session.entity';
+import { recordOnTopic } from '../../../kernel/events/topics';
+import { registersOf } from './registers-topic';
 import { attendanceSubgraph } from '../subgraph';
 
 const bus = createListeningBus();
@@ -24,12 +25,15 @@ beforeAll(async () => {
     scopeOf: (viewer) => heldTo ?? viewer?.tenantId ?? null,
   });
 });
+afterEach(() => {
+  heldTo = undefined;
+});
 afterAll(async () => {
   for (const client of clients) await client.dispose();
   await attendance.stop();
 });
 
-const WATCH = `subscription ($school: ID!) { registerSubmitted(schoolId: $school) {
+const WATCH = `subscription ($school: ID!, $after: String) { registerSubmitted(schoolId: $school, after: $after) { cursor
   session { id state register { student { id } } } sectionTitle expectedCount recordedCount submittedAt submittedBy { id } version } }`;
 
 interface Frame {
@@ -38,7 +42,11 @@ interface Frame {
 }
 
 /** Subscribes as the gateway does. */
-function open(viewer: ViewerClaims | null, school: string): AsyncIterableIterator<Frame> {
+function open(
+  viewer: ViewerClaims | null,
+  school: string,
+  after: string | null = null,
+): AsyncIterableIterator<Frame> {
   const client = createClient({
     url: attendance.url.replace('http', 'ws'),
     webSocketImpl: WebSocket,
@@ -46,7 +54,7 @@ function open(viewer: ViewerClaims | null, school: string): AsyncIterableIterato
     connectionParams: signIdentity(GATEWAY_SECRET, socketCall('/graphql'), viewer, NOW.getTime()),
   });
   clients.push(client);
-  return client.iterate({ query: WATCH, variables: { school } }) as AsyncIterableIterator<Frame>;
+  return client.iterate({ query: WATCH, variables: { school, after } }) as AsyncIterableIterator<Frame>;
 }
 
 /** Subscribes, and resolves when the subgraph is listening. */
@@ -57,8 +65,8 @@ async function watch(viewer: ViewerClaims, school: string): Promise<AsyncIterabl
   return frames;
 }
 
-const refusalOf = async (viewer: ViewerClaims | null, school: string) =>
-  (await nextOf(open(viewer, school))).errors?.[0]?.extensions?.code;
+const refusalOf = async (viewer: ViewerClaims | null, school: string, after: string | null = null) =>
+  (await nextOf(open(viewer, school, after))).errors?.[0]?.extensions?.code;
 
 describe('watching a school’s registers', () => {
   it('shows each one as it is submitted, with all a board needs', async () => {
@@ -69,6 +77,7 @@ describe('watching a school’s registers', () => {
 
     const first = (await nextOf(frames)).data?.registerSubmitted;
     expect(first).toEqual({
+      cursor: expect.any(String),
       session: {
         id: klass.sessions[0]!.id,
         state: 'SUBMITTED',
@@ -114,20 +123,105 @@ describe('watching a school’s registers', () => {
   });
 
   it('reads for each event what the database lets its tenant see, and no more', async () => {
-    const { principal, schoolId, sessions, sectionId, tenantId } = await aClass(attendance);
-    const [{ id: sessionId }] = sessions as [AttendanceSession];
-    const happened = anEvent('register.submitted', tenantId, sessionId, {
-      ...{ sessionId, schoolId, sectionId, version: 1, expectedCount: 3, recordedCount: 3 },
-      submittedBy: principal.sub,
-      submittedAt: NOW.toISOString(),
-    });
+    const klass = await aClass(attendance);
+    const { principal, schoolId } = klass;
     const frames = await watch(principal, schoolId);
     heldTo = 'org_other';
-    await attendance.bus.publish([happened, { ...happened, id: newId('evt') }]);
+    for (const version of [1, 2]) await record(attendance.services.db.manager, klass, version);
+    await attendance.drainEvents();
     // The first event may have been awaited before, in the scope of then.
-    await nextOf(frames);
-    expect((await nextOf(frames)).errors?.[0]?.extensions?.code).toBe('NOT_FOUND');
+    const seen: number[] = [];
+    void (async () => {
+      for await (const { data } of frames) seen.push(data!.registerSubmitted.version as number);
+    })();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(seen.filter((version) => version !== 1)).toEqual([]);
     expect(await refusalOf(principal, schoolId)).toBe('NOT_FOUND');
-    heldTo = undefined;
+  });
+
+  describe('after one that was seen', () => {
+    const versions = async (frames: AsyncIterator<Frame>, count: number) => {
+      const seen: { version: unknown; cursor: string }[] = [];
+      while (seen.length < count) {
+        const { version, cursor } = (await nextOf(frames)).data!.registerSubmitted;
+        seen.push({ version, cursor: cursor as string });
+      }
+      return seen;
+    };
+    const correct = (klass: Awaited<ReturnType<typeof aClass>>, expectedVersion: number) =>
+      submit(attendance, klass, { expectedVersion, marks: [], restOfClass: klass.codes.P });
+
+    it('tells what came after it, then what happens, each once and in order', async () => {
+      const klass = await aClass(attendance);
+      const frames = await watch(klass.principal, klass.schoolId);
+      for (const version of [0, 1, 2]) await correct(klass, version);
+      const [first] = await versions(frames, 3);
+
+      const listening = bus.nextListener();
+      const again = open(klass.principal, klass.schoolId, first!.cursor);
+      await listening;
+      await correct(klass, 3);
+      await attendance.drainEvents();
+      expect((await versions(again, 3)).map(({ version }) => version)).toEqual([2, 3, 4]);
+      await expect(nextOf(again, 300)).rejects.toThrow('Nothing came');
+    });
+
+    it('does not pass by a register whose transaction commits late', async () => {
+      const klass = await aClass(attendance);
+      const frames = await watch(klass.principal, klass.schoolId);
+      const db = attendance.services.db;
+      const late = db.createQueryRunner();
+      await late.startTransaction();
+      await record(late.manager, klass, 1);
+      const other = db.createQueryRunner();
+      await other.startTransaction();
+      const behind = record(other.manager, klass, 2).then(() => other.commitTransaction());
+      await late.commitTransaction();
+      await behind;
+      await Promise.all([late.release(), other.release()]);
+      await attendance.drainEvents();
+      expect((await versions(frames, 2)).map(({ version }) => version)).toEqual([1, 2]);
+    });
+
+    it('says that there is a gap where what came after it is no longer kept', async () => {
+      const klass = await aClass(attendance);
+      const frames = await watch(klass.principal, klass.schoolId);
+      for (const version of [0, 1, 2]) await correct(klass, version);
+      const [first, , third] = await versions(frames, 3);
+      await attendance.services.db.query(
+        `DELETE FROM outbox_events WHERE sequence IN (SELECT outbox_sequence FROM topic_events WHERE topic = $1)`,
+        [registersOf(klass.schoolId)],
+      );
+      expect(await refusalOf(klass.principal, klass.schoolId, first!.cursor)).toBe('SUBSCRIPTION_GAP');
+      const listening = bus.nextListener();
+      const again = open(klass.principal, klass.schoolId, third!.cursor);
+      await listening;
+      await correct(klass, 3);
+      expect((await versions(again, 1))[0]!.version).toBe(4);
+    });
+
+    it.each(['', 'x', Buffer.from('topic:999999').toString('base64url')])(
+      'refuses %j, which is no cursor',
+      async (cursor) => {
+        const klass = await aClass(attendance);
+        expect(await refusalOf(klass.principal, klass.schoolId, cursor)).toBe('BAD_USER_INPUT');
+      },
+    );
   });
 });
+
+type Class = Awaited<ReturnType<typeof aClass>>;
+
+/** Tells of a register without anything else that goes with it. */
+function record(tx: EntityManager, klass: Class, version: number): Promise<void> {
+  const { sessions, schoolId, sectionId, tenantId, principal } = klass;
+  const sessionId = sessions[0]!.id;
+  return recordOnTopic(tx, registersOf(schoolId), {
+    ...{ name: 'register.submitted', tenantId, aggregateId: sessionId, occurredAt: NOW },
+    payload: {
+      ...{ sessionId, schoolId, sectionId, version, expectedCount: 3, recordedCount: 3 },
+      submittedBy: principal.sub,
+      submittedAt: NOW.toISOString(),
+    },
+  });
+}
