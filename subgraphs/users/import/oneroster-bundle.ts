@@ -8,6 +8,7 @@ import { putGuardian } from './put-guardian';
 import {
   addPerson,
   findByEmail,
+  isAddressOf,
   readPerson,
   refuseEmailTaken,
   updatePerson,
@@ -194,9 +195,10 @@ function applyUser(owners: ReadonlyMap<string, Row>, row: Row, plan: Plan): Chan
   const person = readUser(row);
   const known = namedUser(plan, name.value);
   const { email } = person;
-  if (email && known?.email !== email && owners.get(sameAddress(email)) !== row) refuseEmailTaken();
+  const isTheirs = !email || (known && isAddressOf(known, email)) || owners.get(sameAddress(email)) === row;
+  if (!isTheirs) refuseEmailTaken();
   const user = known ?? adoptByEmail(plan, person);
-  const isEnabled = !isToBeDeleted(row) && row.values.get('enabledUser') !== 'false';
+  const isEnabled = !isToBeDeleted(row) && row.values.get('enabledUser')?.toLowerCase() !== 'false';
   if (!user) {
     if (isToBeDeleted(row)) return 'unchanged';
     const added = addPerson(plan, person, isEnabled);

@@ -6,7 +6,7 @@ import { readName, readPronouns } from '../user/read-name';
 import type { User } from '../user/user.entity';
 import { canUpdateEmail } from '../user/user.policy';
 import { reachOf, type Reach } from './reach';
-import { tiesOf } from './roster-draft';
+import { sameAddress, tiesOf } from './roster-draft';
 import { refuseRow } from './row';
 import { tellStudent } from './settle-draft';
 import type { Change, Plan } from './unit';
@@ -83,11 +83,16 @@ export function updatePerson(plan: Plan, user: User, person: Person): PutPerson 
 }
 
 function changesOf(user: User, person: Person, reach: Reach): Partial<Person> {
-  const said = Object.entries(person).filter(
-    ([key, value]) => value !== null && user[key as keyof User] !== value,
-  );
+  const isNew = ([key, value]: [string, string | null]) =>
+    value !== null && (key === 'email' ? !isAddressOf(user, value) : user[key as keyof Person] !== value);
+  const said = Object.entries(person).filter(isNew);
   // An address that is another one is refused below, not passed over: nobody would find out.
   return Object.fromEntries(reach === 'OWN' ? said : said.filter(([key]) => key === 'email'));
+}
+
+/** Whether an address is somebody's own, however it is written. */
+export function isAddressOf({ email }: Pick<User, 'email'>, address: string): boolean {
+  return email !== null && sameAddress(email) === sameAddress(address);
 }
 
 function assertMayChangeEmail(plan: Plan, user: User, email: string): void {

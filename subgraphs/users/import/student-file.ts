@@ -7,6 +7,7 @@ import { putGuardian } from './put-guardian';
 import {
   addPerson,
   findByEmail,
+  isAddressOf,
   readPerson,
   refuseEmailTaken,
   updatePerson,
@@ -150,7 +151,7 @@ function findStudent(
 /** A student who is at another school by now is that school's to change. */
 function updateStudent(plan: Plan, { userId }: Student, person: Person): PutPerson {
   const user = plan.draft.users.get(userId)!;
-  if (reachOf(plan, user) === 'NONE' && user.email === (person.email ?? user.email)) {
+  if (reachOf(plan, user) === 'NONE' && (!person.email || isAddressOf(user, person.email))) {
     return { user, change: 'unchanged' };
   }
   return updatePerson(plan, user, person);
