@@ -234,6 +234,40 @@ describe('people of another school', () => {
     expect(await db().manager.countBy(RoleAssignment, { orgId: other.id })).toBe(0);
   });
 
+  it('do not get rights here by a name that their school has given them before', async () => {
+    const { school, other, office } = await twoSchools();
+    const evil = 'evil@roster.example';
+    const squatters = bundle(
+      [
+        ['nobody', 'Mallory', 'Otieno', evil],
+        ['former', 'Mallory', 'Otieno', 'former@roster.example'],
+        ['parent', 'Mallory', 'Otieno', 'parent@roster.example'],
+      ],
+      [
+        ['r-1', 'former', 'teacher', 'school-2', '2026-01-05', '2026-03-11'],
+        ['r-2', 'parent', 'parent', 'school-2'],
+      ],
+    );
+    const theirOrgs = csv('orgs.csv', ['sourcedId', 'name', 'type'], [['school-2', 'Riverside', 'school']]);
+    const theirs = await importBundle(await anOffice(users, other), [theirOrgs, ...squatters.slice(1)]);
+    expect(theirs.errors).toEqual([]);
+    await db().query(`UPDATE role_assignments SET end_date = '2026-03-10' WHERE end_date = '2026-03-11'`);
+
+    const names = ['nobody', 'former', 'parent'];
+    for (const address of ['jane@roster.example', '']) {
+      const mine = bundle(
+        names.map((name) => [name, 'Jane', 'Otieno', address && `${name}.${address}`]),
+        names.map((name, i) => [`s-${i}`, name, 'teacher', 'school-1']),
+      );
+      const job = await importBundle(office, mine);
+      expect(job).toMatchObject({ created: address ? 1 : 0, updated: 0, failed: 6 });
+      expect(job.errors.map(({ line, code }) => [line, code])).toEqual(
+        [2, 3, 4].map((line) => [line, 'OUT_OF_SCOPE']),
+      );
+    }
+    expect(await db().manager.countBy(RoleAssignment, { orgId: school.id, role: 'TEACHER' })).toBe(0);
+  });
+
   it('are changed by a file of the district, within what its administrators administer', async () => {
     const { school, other } = await twoSchools();
     const unit = await db().manager.save(OrganizationUnit, {

@@ -8,15 +8,15 @@ import { putGuardian } from './put-guardian';
 import {
   addPerson,
   findByEmail,
-  isAddressOf,
   readPerson,
   refuseEmailTaken,
+  refuseOthers,
   updatePerson,
   type Person,
 } from './put-person';
 import { putRole } from './put-role';
 import { putStudent } from './put-student';
-import { isFoundByEmail, reachOf } from './reach';
+import { isAddressOf, isFoundByEmail, isSamePerson, reachOf } from './reach';
 import { demandColumns, readCsv, unreadable, type CsvContent, type CsvFile } from './read-csv';
 import { nameKey, sameAddress } from './roster-draft';
 import { dateValue, refuseRow, requiredValue, RowError, sourcedIdOf, type Row } from './row';
@@ -194,6 +194,7 @@ function applyUser(owners: ReadonlyMap<string, Row>, row: Row, plan: Plan): Chan
   const name = { type: 'user' as const, value: sourcedIdOf(row, 'sourcedId') };
   const person = readUser(row);
   const known = namedUser(plan, name.value);
+  if (known && !isSamePerson(plan, known, row.values.get('email'))) refuseOthers();
   const { email } = person;
   const isTheirs = !email || (known && isAddressOf(known, email)) || owners.get(sameAddress(email)) === row;
   if (!isTheirs) refuseEmailTaken();
@@ -326,11 +327,9 @@ function removalDate(row: Row, { now }: ImportScope): string {
  */
 function personOf(people: People, sourcedId: string, field: string, plan: Plan): User {
   const user = namedUser(plan, sourcedId);
-  if (user && reachOf(plan, user) !== 'NONE') return user;
+  if (user && isSamePerson(plan, user, people.get(sourcedId)?.values.get('email'))) return user;
   if (people.has(sourcedId)) throw new RowError([]);
-  return user
-    ? refuseRow('OUT_OF_SCOPE', 'The person belongs to other schools.', field)
-    : refuseRow('DANGLING_REFERENCE', 'There is no such person.', field);
+  return user ? refuseOthers(field) : refuseRow('DANGLING_REFERENCE', 'There is no such person.', field);
 }
 
 function agentsOf({ values }: Row): string[] {

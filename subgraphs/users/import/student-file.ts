@@ -7,7 +7,6 @@ import { putGuardian } from './put-guardian';
 import {
   addPerson,
   findByEmail,
-  isAddressOf,
   readPerson,
   refuseEmailTaken,
   updatePerson,
@@ -15,7 +14,7 @@ import {
   type PutPerson,
 } from './put-person';
 import { putStudent } from './put-student';
-import { isFoundByEmail, reachOf } from './reach';
+import { isAddressOf, isFoundByEmail, reachOf } from './reach';
 import { readSpan, type Span } from './read-span';
 import { demandColumns, readCsv, unreadable, type CsvContent, type CsvFile } from './read-csv';
 import { numberKey, sameAddress, tiesOf } from './roster-draft';
