@@ -261,7 +261,8 @@ const bundle: fc.Arbitrary<Roster> = fc
     ],
   }));
 
-const RUNS = Number(process.env.IMPORT_RUNS ?? 12);
+/** `IMPORT_RUNS=150` before a change of the rules is believed. */
+const RUNS = Number(process.env.IMPORT_RUNS ?? 5);
 
 describe.each([
   ['plain roster', plainRoster],

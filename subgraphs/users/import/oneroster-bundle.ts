@@ -10,12 +10,13 @@ import {
   findByEmail,
   readPerson,
   refuseEmailTaken,
+  refuseOthers,
   updatePerson,
   type Person,
 } from './put-person';
 import { putRole } from './put-role';
 import { putStudent } from './put-student';
-import { isFoundByEmail, reachOf } from './reach';
+import { isAddressOf, isFoundByEmail, isSamePerson, reachOf } from './reach';
 import { demandColumns, readCsv, unreadable, type CsvContent, type CsvFile } from './read-csv';
 import { nameKey, sameAddress } from './roster-draft';
 import { dateValue, refuseRow, requiredValue, RowError, sourcedIdOf, type Row } from './row';
@@ -193,10 +194,12 @@ function applyUser(owners: ReadonlyMap<string, Row>, row: Row, plan: Plan): Chan
   const name = { type: 'user' as const, value: sourcedIdOf(row, 'sourcedId') };
   const person = readUser(row);
   const known = namedUser(plan, name.value);
+  if (known && !isSamePerson(plan, known, row.values.get('email'))) refuseOthers();
   const { email } = person;
-  if (email && known?.email !== email && owners.get(sameAddress(email)) !== row) refuseEmailTaken();
+  const isTheirs = !email || (known && isAddressOf(known, email)) || owners.get(sameAddress(email)) === row;
+  if (!isTheirs) refuseEmailTaken();
   const user = known ?? adoptByEmail(plan, person);
-  const isEnabled = !isToBeDeleted(row) && row.values.get('enabledUser') !== 'false';
+  const isEnabled = !isToBeDeleted(row) && row.values.get('enabledUser')?.toLowerCase() !== 'false';
   if (!user) {
     if (isToBeDeleted(row)) return 'unchanged';
     const added = addPerson(plan, person, isEnabled);
@@ -324,11 +327,9 @@ function removalDate(row: Row, { now }: ImportScope): string {
  */
 function personOf(people: People, sourcedId: string, field: string, plan: Plan): User {
   const user = namedUser(plan, sourcedId);
-  if (user && reachOf(plan, user) !== 'NONE') return user;
+  if (user && isSamePerson(plan, user, people.get(sourcedId)?.values.get('email'))) return user;
   if (people.has(sourcedId)) throw new RowError([]);
-  return user
-    ? refuseRow('OUT_OF_SCOPE', 'The person belongs to other schools.', field)
-    : refuseRow('DANGLING_REFERENCE', 'There is no such person.', field);
+  return user ? refuseOthers(field) : refuseRow('DANGLING_REFERENCE', 'There is no such person.', field);
 }
 
 function agentsOf({ values }: Row): string[] {

@@ -5,7 +5,7 @@ import { readEmail, readPhone } from '../user/read-contact';
 import { readName, readPronouns } from '../user/read-name';
 import type { User } from '../user/user.entity';
 import { canUpdateEmail } from '../user/user.policy';
-import { reachOf, type Reach } from './reach';
+import { isAddressOf, reachOf, type Reach } from './reach';
 import { tiesOf } from './roster-draft';
 import { refuseRow } from './row';
 import { tellStudent } from './settle-draft';
@@ -82,10 +82,15 @@ export function updatePerson(plan: Plan, user: User, person: Person): PutPerson 
   return { user: saveUser(plan, user, changes, 'user.updated'), change: 'updated' };
 }
 
+/** @throws RowError OUT_OF_SCOPE */
+export function refuseOthers(field: string | null = null): never {
+  return refuseRow('OUT_OF_SCOPE', 'The person belongs to other schools.', field);
+}
+
 function changesOf(user: User, person: Person, reach: Reach): Partial<Person> {
-  const said = Object.entries(person).filter(
-    ([key, value]) => value !== null && user[key as keyof User] !== value,
-  );
+  const isNew = ([key, value]: [string, string | null]) =>
+    value !== null && (key === 'email' ? !isAddressOf(user, value) : user[key as keyof Person] !== value);
+  const said = Object.entries(person).filter(isNew);
   // An address that is another one is refused below, not passed over: nobody would find out.
   return Object.fromEntries(reach === 'OWN' ? said : said.filter(([key]) => key === 'email'));
 }

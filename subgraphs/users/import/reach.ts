@@ -1,6 +1,6 @@
 import type { User } from '../user/user.entity';
 import { canEndAccess, canUpdateUser } from '../user/user.policy';
-import { tiesOf } from './roster-draft';
+import { sameAddress, tiesOf } from './roster-draft';
 import type { Plan } from './unit';
 
 /**
@@ -27,4 +27,21 @@ export function reachOf({ draft, scope: { viewer } }: Plan, user: User): Reach {
 /** Whether the address of somebody is enough to take a row for theirs; otherwise it is as good as anybody's. */
 export function isFoundByEmail(reach: Reach): boolean {
   return reach !== 'NONE' && reach !== 'FORMER';
+}
+
+/**
+ * Whether somebody whom the other system's name stands for is who a row speaks of. Any school may have given that name to
+ * a person of its own; so whoever is not tied to the importer's is the same only with the same address, for it is by the
+ * address that somebody gets into an account.
+ */
+export function isSamePerson(plan: Plan, user: User, email: string | undefined): boolean {
+  const reach = reachOf(plan, user);
+  if (reach === 'NONE') return false;
+  if (reach === 'OWN' || (reach === 'SHARED' && tiesOf(plan.draft, user.id).length > 0)) return true;
+  return email ? isAddressOf(user, email) : user.email === null;
+}
+
+/** Whether an address is somebody's own, however it is written. */
+export function isAddressOf({ email }: Pick<User, 'email'>, address: string): boolean {
+  return email !== null && sameAddress(email) === sameAddress(address);
 }

@@ -14,7 +14,7 @@ import {
   type PutPerson,
 } from './put-person';
 import { putStudent } from './put-student';
-import { isFoundByEmail, reachOf } from './reach';
+import { isAddressOf, isFoundByEmail, reachOf } from './reach';
 import { readSpan, type Span } from './read-span';
 import { demandColumns, readCsv, unreadable, type CsvContent, type CsvFile } from './read-csv';
 import { numberKey, sameAddress, tiesOf } from './roster-draft';
@@ -150,7 +150,7 @@ function findStudent(
 /** A student who is at another school by now is that school's to change. */
 function updateStudent(plan: Plan, { userId }: Student, person: Person): PutPerson {
   const user = plan.draft.users.get(userId)!;
-  if (reachOf(plan, user) === 'NONE' && user.email === (person.email ?? user.email)) {
+  if (reachOf(plan, user) === 'NONE' && (!person.email || isAddressOf(user, person.email))) {
     return { user, change: 'unchanged' };
   }
   return updatePerson(plan, user, person);
