@@ -21,6 +21,8 @@ export interface MatrixWorld {
   /** What an operation came to, with everything put back afterwards as it was. */
   attempt(person: Person, operation: Operation): Promise<Attempt>;
   variablesOf(operation: Operation): Record<string, unknown>;
+  /** @returns the tables that were changed since, which are as they were */
+  putBack(): Promise<string[]>;
 }
 
 export interface Attempt {
@@ -58,6 +60,7 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
     world,
     cast,
     variablesOf,
+    putBack: () => memory.restore(),
     attempt: async (person, operation) => {
       const answer = await world.ask(person, operation.document, variablesOf(operation));
       return {
