@@ -1,9 +1,10 @@
 import { Kind } from 'graphql';
+import { decodeJwt } from 'jose';
 import { addDays } from '../../kernel/clock';
 import { typeDefsOf } from '../../kernel/graphql/type-defs';
 import { populate } from '../../platform/demo/population';
+import type { DemoSchool } from '../../platform/demo/schools';
 import { DEMO_PASSWORD } from '../../platform/demo/seed-people';
-import { decodeJwt } from 'jose';
 import { signIn } from '../support/client';
 import { outcomeOfAnswer, type Outcome } from './outcomes';
 import { textsIn, type Aim } from './caller';
@@ -21,6 +22,8 @@ export interface MatrixWorld {
   /** What an operation came to, with everything put back afterwards as it was. */
   attempt(person: Person, operation: Operation): Promise<Attempt>;
   variablesOf(operation: Operation): Record<string, unknown>;
+  /** @returns the tables that were changed since, which are as they were */
+  putBack(): Promise<string[]>;
 }
 
 export interface Attempt {
@@ -29,22 +32,37 @@ export interface Attempt {
   changed: string[];
 }
 
+interface MatrixOptions {
+  /** The school that everything is asked about. */
+  school?: DemoSchool;
+  /** Others that are there. */
+  besides?: readonly DemoSchool[];
+  /** Brings people who are not of the cast. */
+  arrive?: (world: World) => Promise<Person[]>;
+}
+
 /** Opens the school and remembers it as it is. */
-export async function openMatrixWorld(): Promise<MatrixWorld> {
-  const world = await openWorld([HOME]);
-  const cast = await castOf(world, HOME);
-  const sweeper = new Sweeper(world, HOME.currency);
+export async function openMatrixWorld({
+  school = HOME,
+  besides = [],
+  arrive = () => Promise.resolve([]),
+}: MatrixOptions = {}): Promise<MatrixWorld> {
+  const world = await openWorld([school, ...besides]);
+  const cast = [...(await castOf(world, school)), ...(await arrive(world))];
+  const sweeper = new Sweeper(world, school.currency);
   const principal = cast.find(({ name }) => name === 'principal')!;
-  await nextYear(world, principal);
-  const rows = rowsOfTenant(await world.databases.rows(), HOME.tenantId);
+  await nextYear(world, school, principal);
+  const rows = rowsOfTenant(await world.databases.rows(), school.tenantId).filter(
+    ({ values }) => (values.school_id ?? school.id) === school.id,
+  );
   const aimAt = (subject: string): Aim => ({
     own: () => [],
-    victims: sweeper.book.idsIn(rows, [subject, sectionOf(HOME)]),
+    victims: sweeper.book.idsIn(rows, [subject, sectionOf(school)]),
     textOf: textsIn(rows, 'A'),
   });
-  const [atPupil, atClassmate] = [aimAt(pupilOf(HOME).id), aimAt(classmateOf(HOME).id)];
+  const [atPupil, atClassmate] = [aimAt(pupilOf(school).id), aimAt(classmateOf(school).id)];
   await sweeper.explore([principal], atPupil, /^Query\.(viewer|attendanceCodes|school) with all/);
-  const particulars = await particularsOf(world, rows);
+  const particulars = await particularsOf(world, school, rows);
   const variablesOf = (operation: Operation): Record<string, unknown> => {
     // What is done to people is done to somebody who does not ask, and so is not locked out by it.
     const aim = ABOUT_PEOPLE.has(operation.field) ? atClassmate : atPupil;
@@ -58,6 +76,7 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
     world,
     cast,
     variablesOf,
+    putBack: () => memory.restore(),
     attempt: async (person, operation) => {
       const answer = await world.ask(person, operation.document, variablesOf(operation));
       return {
@@ -83,13 +102,13 @@ const ABOUT_PEOPLE = new Set(
 );
 
 /** A school year to roll over to. */
-async function nextYear(world: World, principal: Person): Promise<void> {
+async function nextYear(world: World, school: DemoSchool, principal: Person): Promise<void> {
   const [begin, end] = [addDays(world.today, 500), addDays(world.today, 800)];
   const session = { title: NEXT_YEAR, type: 'SCHOOL_YEAR', startDate: begin, endDate: end };
   const { data } = await world.ask(
     principal,
     'mutation ($input: UpsertAcademicSessionsInput!) { upsertAcademicSessions(input: $input) { userErrors { code message } } }',
-    { input: { schoolId: HOME.id, sessions: [session] } },
+    { input: { schoolId: school.id, sessions: [session] } },
   );
   const { userErrors } = data?.upsertAcademicSessions as { userErrors: object[] };
   if (userErrors.length > 0) throw new Error(`No next year: ${JSON.stringify(userErrors)}`);
@@ -97,30 +116,34 @@ async function nextYear(world: World, principal: Person): Promise<void> {
 const NEXT_YEAR = 'The year after';
 
 /** Arguments that mean something where generated ones would only be refused, by operation. */
-async function particularsOf(world: World, rows: readonly Row[]): Promise<Record<string, object>> {
+async function particularsOf(
+  world: World,
+  school: DemoSchool,
+  rows: readonly Row[],
+): Promise<Record<string, object>> {
   const of = (table: string, holds: (values: Row['values']) => boolean): string => {
     const row = rows.find(({ table: { name }, values }) => name === table && holds(values));
     if (!row) throw new Error(`The world has no such row in ${table}: ${holds.toString()}`);
     return row.values.id as string;
   };
-  const classmate = classmateOf(HOME);
-  const { students, guardians } = populate(HOME);
-  const bystander = guardians.find(({ wards }) => !wards.some(({ student }) => student.id === classmate.id) && !wards.some(({ student }) => student.id === pupilOf(HOME).id))!; // prettier-ignore
+  const classmate = classmateOf(school);
+  const { students, guardians } = populate(school);
+  const bystander = guardians.find(({ wards }) => !wards.some(({ student }) => student.id === classmate.id) && !wards.some(({ student }) => student.id === pupilOf(school).id))!; // prettier-ignore
   const person = { userId: classmate.userId };
   const tomorrow = addDays(world.today, 1);
   const year = (holds: (values: Row['values']) => boolean) =>
     of('academic_sessions', (values) => values.type === 'SCHOOL_YEAR' && holds(values));
   return {
-    'Query.node as User': { id: pupilOf(HOME).userId },
-    'Query.nodes as User': { ids: [pupilOf(HOME).userId] },
-    'Query.auditEvents': { schoolId: HOME.id },
+    'Query.node as User': { id: pupilOf(school).userId },
+    'Query.nodes as User': { ids: [pupilOf(school).userId] },
+    'Query.auditEvents': { schoolId: school.id },
     'Mutation.enroll': {
-      studentId: students.find(({ homeroom }) => homeroom !== pupilOf(HOME).homeroom)!.id,
+      studentId: students.find(({ homeroom }) => homeroom !== pupilOf(school).homeroom)!.id,
     },
     'Mutation.registerForEvent': {
       eventId: of('events', (event) => event.status === 'PUBLISHED' && String(event.starts_at) > tomorrow),
     },
-    'Mutation.endSession': { sessionId: await secondSession(world) },
+    'Mutation.endSession': { sessionId: await secondSession(world, school) },
     'Mutation.inviteUser': { email: 'newcomer@home.example', role: 'TEACHER' },
     'Mutation.updateProfile': person,
     'Mutation.assignRole': { ...person, role: 'AIDE' },
@@ -143,12 +166,12 @@ async function particularsOf(world: World, rows: readonly Row[]): Promise<Record
       fromSessionId: year(({ title }) => title !== NEXT_YEAR),
       toSessionId: year(({ title }) => title === NEXT_YEAR),
     },
-    'Mutation.importRoster': { schoolId: HOME.id },
+    'Mutation.importRoster': { schoolId: school.id },
   };
 }
 
 /** Of a teacher who goes on with the first. */
-async function secondSession({ stack }: World): Promise<string> {
-  const token = await signIn(stack.gateway.url, `teacher@${HOME.domain}`, DEMO_PASSWORD);
+async function secondSession({ stack }: World, school: DemoSchool): Promise<string> {
+  const token = await signIn(stack.gateway.url, `teacher@${school.domain}`, DEMO_PASSWORD);
   return decodeJwt(token).sid as string;
 }
