@@ -64,6 +64,19 @@ async function post(query: string, variables: object = {}, headers?: SignedHeade
   return { status: response.status, data, errors, cookies: response.headers.getSetCookie() };
 }
 
+it('shows operators what is measured of its events, under its name', async () => {
+  const response = await fetch(new URL('/metrics', subgraph.url));
+  expect(response.headers.get('content-type')).toContain('text/plain');
+  const lines = (await response.text()).split('\n');
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      'outbox_unsent_rows{service="echo"} 0',
+      'outbox_oldest_unsent_seconds{service="echo"} 0',
+      'events_duplicate_dropped_total{service="echo"} 0',
+    ]),
+  );
+});
+
 describe('an operation', () => {
   it('knows the client’s headers and its address', async () => {
     const query = '{ address header(name: "User-Agent") }';

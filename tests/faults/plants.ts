@@ -56,6 +56,9 @@ async function startTrimming(redisUrl: string): Promise<void> {
 /** A consumer that does not remember what it has applied. */
 export function recordWithoutInbox(db: DataSource, bus: Bus): Promise<() => Promise<void>> {
   return bus.consume('recorder', EVENT_NAMES, (event: AnyEvent) =>
-    withTenant(event.tenantId, () => db.transaction((tx) => recordEffect(tx, event))),
+    withTenant(event.tenantId, async () => {
+      await db.transaction((tx) => recordEffect(tx, event));
+      await sleep(WINDOW_MS);
+    }),
   );
 }

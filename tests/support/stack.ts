@@ -2,6 +2,7 @@ import type { CacheStore } from '../../kernel/cache/cache';
 import type { Clock } from '../../kernel/clock';
 import { SERVICE_NAMES, type ServiceName } from '../../kernel/config';
 import type { DatabaseSchema } from '../../kernel/database/data-source';
+import type { Bus } from '../../kernel/events/bus';
 import { createMemoryBus } from '../../kernel/events/memory-bus';
 import { createSecrets, type Secrets } from '../../platform/secrets';
 import { startServices, type Services } from '../../platform/services';
@@ -38,6 +39,8 @@ export interface StackOptions {
   clock?: Clock;
   /** Where the gateway keeps answers; absent, it keeps none. */
   cacheStore?: CacheStore;
+  /** In memory, unless said otherwise; closed by whoever gives it. */
+  bus?: Bus;
   /** Makes the database of a service; without it, a copy of a migrated one that the superuser owns. */
   createDatabase?: (service: ServiceName) => Promise<TestDatabase>;
 }
@@ -48,6 +51,7 @@ const copyOfTemplate = (service: ServiceName) => createTestDatabase(service, SCH
 export async function openStack({
   clock,
   cacheStore,
+  bus = createMemoryBus(),
   createDatabase = copyOfTemplate,
 }: StackOptions = {}): Promise<Stack> {
   const databases = new Map<ServiceName, TestDatabase>();
@@ -57,7 +61,7 @@ export async function openStack({
   const databaseUrl = (service: ServiceName) => databases.get(service)!.url;
   const services = await startServices({
     secrets,
-    bus: createMemoryBus(),
+    bus,
     databaseUrl,
     port: 0,
     logLevel: process.env.TEST_LOG_LEVEL ?? 'silent',
