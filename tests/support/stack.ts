@@ -1,6 +1,7 @@
 import type { CacheStore } from '../../kernel/cache/cache';
 import type { Clock } from '../../kernel/clock';
 import { SERVICE_NAMES, type ServiceName } from '../../kernel/config';
+import type { Env } from '../../kernel/environment';
 import type { DatabaseSchema } from '../../kernel/database/data-source';
 import { createMemoryBus } from '../../kernel/events/memory-bus';
 import { createSecrets, type Secrets } from '../../platform/secrets';
@@ -36,8 +37,9 @@ const noStatements = () =>
 
 export interface StackOptions {
   clock?: Clock;
-  /** Where the gateway keeps answers; absent, it keeps none. */
-  cacheStore?: CacheStore;
+  /** Gives each service its way to where answers are kept; absent, the gateway keeps none. */
+  openCacheStore?: () => CacheStore;
+  gatewayEnv?: Env;
   /** Makes the database of a service; without it, a copy of a migrated one that the superuser owns. */
   createDatabase?: (service: ServiceName) => Promise<TestDatabase>;
 }
@@ -47,7 +49,8 @@ const copyOfTemplate = (service: ServiceName) => createTestDatabase(service, SCH
 /** Starts the whole stack on fresh databases; `stop` removes them again. */
 export async function openStack({
   clock,
-  cacheStore,
+  openCacheStore,
+  gatewayEnv,
   createDatabase = copyOfTemplate,
 }: StackOptions = {}): Promise<Stack> {
   const databases = new Map<ServiceName, TestDatabase>();
@@ -62,7 +65,8 @@ export async function openStack({
     port: 0,
     logLevel: process.env.TEST_LOG_LEVEL ?? 'silent',
     clock,
-    cacheStore,
+    openCacheStore,
+    gatewayEnv,
     onStatement: (service, sql) => void (isOfRequest(sql) && (counts[service] += 1)),
   });
   return {
