@@ -1,3 +1,4 @@
+import { createClient } from 'redis';
 import type { RunningGateway } from '../../gateway/start-gateway';
 import { connectRedisStore } from '../../kernel/cache/redis-store';
 import { createLogger } from '../../kernel/telemetry/logger';
@@ -9,6 +10,9 @@ import { openDistricts, putUnderLoad, type Districts } from './district';
 const IS_FULL = process.env.CACHE_LOAD === 'full';
 const SCHOOLS = IS_FULL ? 2_000 : 200;
 const REQUESTS = IS_FULL ? 30_000 : 3_000;
+
+/** Entries as the store has them. */
+const FILL = `for i = 1, tonumber(ARGV[1]) do redis.call('SET', 'many:entry:' .. i, 'e.0 ["t"]\\n{"value":1}') end`;
 
 const figures: Record<string, unknown> = {};
 
@@ -27,10 +31,7 @@ describeWithRedisServer('two gateways with a cache in common', () => {
     });
   });
   afterAll(async () => {
-    console.log(
-      JSON.stringify(figures, null, 2),
-      districts?.gateways.map(({ gateway }) => gateway.cacheStatistics),
-    );
+    if (IS_FULL) process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`);
     await districts?.stop();
     await redis?.remove();
   });
@@ -101,4 +102,37 @@ describeWithRedisServer('two gateways with a cache in common', () => {
       p99: times[Math.floor(times.length * 0.99)],
     };
   }, 300_000);
+
+  it('forget something at the same cost, whatever else there is', async () => {
+    const store = connectRedisStore(redis.url, createLogger('test', 'silent'), { prefix: 'many' });
+    const client = createClient({ url: redis.url });
+    await client.connect();
+    const work = async () => {
+      const commands = async () =>
+        [...(await client.info('commandstats')).matchAll(/calls=(\d+)/g)].reduce(
+          (sum, [, n]) => sum + Number(n),
+          0,
+        );
+      const before = await commands();
+      const times: number[] = [];
+      for (let i = 0; i < 200; i += 1) {
+        const begun = performance.now();
+        await store.invalidate(['School:sch_1']);
+        times.push(performance.now() - begun);
+      }
+      const done = (await commands()) - before;
+      return { commands: done, medianMs: times.sort((a, b) => a - b)[100]! };
+    };
+    try {
+      await work();
+      const few = await work();
+      await client.sendCommand(['EVAL', FILL, '0', String(IS_FULL ? 1_000_000 : 50_000)]);
+      const many = await work();
+      figures.invalidation = { few, many, ratio: many.medianMs / few.medianMs };
+      expect(many.commands).toBe(few.commands);
+    } finally {
+      client.destroy();
+      await store.close();
+    }
+  }, 120_000);
 });

@@ -104,7 +104,12 @@ describeWithRedisServer('a load on two gateways whose Redis', () => {
       await fault.end();
       const after = await putUnderLoad(districts, { requests: 300, keys: KEYS, writeShare: 0.1, clients: 4 });
       for (const load of [await work, during, after]) {
-        expect(load).toMatchObject({ ownWritesUnseen: 0, acrossTenants: 0, errors: [] });
+        expect(load).toMatchObject({
+          ownWritesUnseen: 0,
+          staleBeyondASecond: 0,
+          acrossTenants: 0,
+          errors: [],
+        });
       }
       // It is used again.
       await until(async () => {
