@@ -92,17 +92,17 @@ describeWithRedisServer('a load on two gateways whose Redis', () => {
   it.each(FAULTS)(
     '%s gives nobody an error, nor what is not true any more',
     async (_name, fault) => {
-      const work = putUnderLoad(districts, { requests: 300, keys: KEYS, writeShare: 0.1, clients: 4 });
+      const work = putUnderLoad(districts, { requests: 150, keys: KEYS, writeShare: 0.1, clients: 4 });
       await sleep(100);
       await fault.begin();
       const during = await putUnderLoad(districts, {
-        requests: 300,
+        requests: 150,
         keys: KEYS,
         writeShare: 0.1,
         clients: 4,
       });
       await fault.end();
-      const after = await putUnderLoad(districts, { requests: 300, keys: KEYS, writeShare: 0.1, clients: 4 });
+      const after = await putUnderLoad(districts, { requests: 150, keys: KEYS, writeShare: 0.1, clients: 4 });
       for (const load of [await work, during, after]) {
         expect(load).toMatchObject({
           ownWritesUnseen: 0,
