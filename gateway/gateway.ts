@@ -1,6 +1,7 @@
 import './apollo-telemetry';
 import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
 import type { ExecutionResult, GraphQLSchema } from 'graphql';
+import type { CacheStatistics } from '../kernel/cache/cache';
 import { createLogger, type Logger } from '../kernel/telemetry/logger';
 import { createEntityCache, type EntityCache } from './cache/entity-cache';
 import { resultOf, type Answer } from './execution/answer';
@@ -112,6 +113,11 @@ export class SchoolgraphGateway implements GatewayInterface {
   /** How often an operation's plan was at hand. */
   get planStatistics(): PreparedOperations['statistics'] {
     return this.generations.current.operations.statistics;
+  }
+
+  /** How often what was asked of subgraphs was at hand; null where nothing is kept. */
+  get cacheStatistics(): Readonly<CacheStatistics> | null {
+    return this.options.cache?.statistics ?? null;
   }
 
   /** How each subgraph is doing, as far as the gateway can tell from its own calls. */

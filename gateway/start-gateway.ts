@@ -48,7 +48,10 @@ export async function startGateway({
   const { introspection, tokens, gatewaySecret, allowedOrigins, trustedProxies } = config;
   const supergraph = await openSupergraph(config, logger);
   const cache = config.keepsAnswers
-    ? createCache({ store: cacheStore ?? openCacheStore(config.cacheRedisUrl, logger) })
+    ? createCache({
+        store: cacheStore ?? openCacheStore(config.cacheRedisUrl, logger),
+        budgetMs: config.cacheBudgetMs,
+      })
     : undefined;
   const gateway = new SchoolgraphGateway({ ...config, supergraph, logger, cache });
   const apollo = createApolloServer({ gateway, introspection, logger });

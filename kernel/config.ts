@@ -70,6 +70,7 @@ const gatewaySchema = z.object({
   PREPARED_OPERATIONS_MB: z.coerce.number().int().min(1).max(2_048).default(64),
   SHARE_READS: z.stringbool().default(true),
   ENTITY_CACHE: z.stringbool().default(false),
+  CACHE_BUDGET_MS: z.coerce.number().int().min(1).default(50),
   REDIS_URL: redisUrl.optional(),
   CACHE_REDIS_URL: redisUrl.optional(),
   EXPOSE_SUBGRAPH_ERRORS: z.stringbool().default(false),
@@ -143,6 +144,8 @@ export interface GatewayConfig extends TrustConfig {
   keepsAnswers: boolean;
   /** Where the caches of several processes meet; absent, in memory. */
   cacheRedisUrl?: string;
+  /** How long a read may wait for where they meet, before subgraphs are asked without it. */
+  cacheBudgetMs: number;
   /** Whether clients see the words of subgraphs' errors that have no code. */
   exposeSubgraphErrors: boolean;
   /** Signs the identity sent to subgraphs; absent, calls are unsigned. */
@@ -226,6 +229,7 @@ export function readGatewayConfig(env: Env = process.env): GatewayConfig {
     preparedOperationsBytes: values.PREPARED_OPERATIONS_MB * 2 ** 20,
     shareReads: values.SHARE_READS,
     keepsAnswers: values.ENTITY_CACHE,
+    cacheBudgetMs: values.CACHE_BUDGET_MS,
     cacheRedisUrl: values.CACHE_REDIS_URL ?? values.REDIS_URL,
     exposeSubgraphErrors: values.EXPOSE_SUBGRAPH_ERRORS,
     gatewaySecret: values.GATEWAY_SECRET,

@@ -1,4 +1,5 @@
 import type { CacheStore } from '../kernel/cache/cache';
+import { createCache } from '../kernel/cache/layered-cache';
 import type { Clock } from '../kernel/clock';
 import {
   readAccessConfig,
@@ -30,8 +31,10 @@ export interface ServicesOptions {
   port: number;
   logLevel: string;
   clock?: Clock;
-  /** Where the gateway keeps answers; absent, it keeps none. */
-  cacheStore?: CacheStore;
+  /** Gives each service its way to where answers are kept; absent, the gateway keeps none. */
+  openCacheStore?: () => CacheStore;
+  /** Settings of the gateway beside those that follow from the rest. */
+  gatewayEnv?: Env;
   /** Called with each SQL statement of any service. */
   onStatement?: (service: ServiceName, sql: string) => void;
 }
@@ -44,20 +47,19 @@ export interface Services extends Running {
   settleEvents(): Promise<void>;
 }
 
+/** Lets what has been started be stopped again. */
+type Keep = <R extends Running>(running: R) => R;
+
 /** Starts one subgraph with the configuration it would have as a process of its own. */
 type StartSubgraph = (name: ServiceName) => Promise<RunningSubgraph>;
 
-function subgraphStarter({
-  secrets,
-  bus,
-  databaseUrl,
-  port,
-  logLevel,
-  clock,
-  cacheStore,
-  onStatement,
-}: ServicesOptions): StartSubgraph {
+function subgraphStarter(
+  { secrets, bus, databaseUrl, port, logLevel, clock, openCacheStore, onStatement }: ServicesOptions,
+  keep: Keep,
+): StartSubgraph {
   return (name) => {
+    const cache = openCacheStore && createCache({ store: openCacheStore() });
+    if (cache) keep({ stop: () => cache.close() });
     const config = readSubgraphConfig(name, {
       LOG_LEVEL: logLevel,
       PORT: String(port && port + 1 + SERVICE_NAMES.indexOf(name)),
@@ -68,7 +70,7 @@ function subgraphStarter({
       config,
       bus,
       clock,
-      cache: cacheStore,
+      cache,
       logger: createLogger(name, logLevel),
       onStatement: onStatement && ((sql: string) => onStatement(name, sql)),
     };
@@ -100,13 +102,13 @@ function accessConfig({ signingKey, sessionSecret }: Secrets) {
  */
 export async function startServices(options: ServicesOptions): Promise<Services> {
   const started: Running[] = [];
-  const keep = <R extends Running>(running: R): R => (started.push(running), running);
+  const keep: Keep = (running) => (started.push(running), running);
   const stop = async () => {
     // The gateway first: it drains what is under way, and then nobody calls the subgraphs any more.
     for (const running of started.toReversed()) await running.stop();
   };
   try {
-    const start = subgraphStarter(options);
+    const start = subgraphStarter(options, keep);
     const startKept = async (name: ServiceName) => [name, keep(await start(name))] as const;
     const entries = await startInOrder(startKept);
     const subgraphs = Object.fromEntries(entries) as Services['subgraphs'];
@@ -135,7 +137,7 @@ async function startInOrder<T>(start: (name: ServiceName) => Promise<T>): Promis
 
 function startGatewayOver(
   subgraphs: Services['subgraphs'],
-  { secrets, port, logLevel, cacheStore }: ServicesOptions,
+  { secrets, port, logLevel, openCacheStore, gatewayEnv }: ServicesOptions,
 ): Promise<RunningGateway> {
   const urls = Object.values(subgraphs).map(({ name, url }) => [`SUBGRAPH_URL_${name.toUpperCase()}`, url]);
   const config = readGatewayConfig({
@@ -150,10 +152,15 @@ function startGatewayOver(
     // Where sessions are kept is where they come from, and what they leave in a browser.
     PROPAGATE_HEADERS_USERS: 'cookie',
     PROPAGATE_RESPONSE_HEADERS: 'set-cookie',
-    ENTITY_CACHE: String(cacheStore !== undefined),
+    ENTITY_CACHE: String(openCacheStore !== undefined),
     ...(Object.fromEntries(urls) as Env),
+    ...gatewayEnv,
   });
-  return startGateway({ config, logger: createLogger('gateway', logLevel), cacheStore });
+  return startGateway({
+    config,
+    logger: createLogger('gateway', logLevel),
+    cacheStore: openCacheStore?.(),
+  });
 }
 
 /** An event may cause another: once for each subgraph is enough, as no chain is longer than that. */

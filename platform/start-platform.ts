@@ -47,10 +47,11 @@ export async function startPlatform(
   try {
     const secrets = await loadSecrets(secretsPath(directory));
     report('Starting five subgraphs and the gateway');
+    const cacheStore = createMemoryStore();
     services = await startServices({
       secrets,
       bus: createMemoryBus(),
-      cacheStore: createMemoryStore(),
+      openCacheStore: () => cacheStore,
       databaseUrl: (service) => postgres.urlOf(databaseName(service)),
       port: options.port,
       logLevel,

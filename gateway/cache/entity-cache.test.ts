@@ -84,6 +84,9 @@ async function aGateway(): Promise<Ask> {
     logger: createLogger('gateway', 'silent'),
     propagateHeaders: ['x-language'],
     planProgram: null,
+    // Of a busy machine nothing is to be learned here.
+    subgraphTimeoutMs: 50_000,
+    requestTimeoutMs: 50_000,
     cache,
   });
   await gateway.load();

@@ -37,19 +37,22 @@ export interface Loaded {
   hint: CacheHint | null | undefined;
 }
 
+type Load = (places: readonly number[], notBefore?: number) => Promise<Loaded>;
+
 /** The answers of subgraphs, each kept for those whom it holds for. */
 export interface EntityCache {
   /**
    * Finds values, and has those loaded that are not there; one loader for each at a time.
    * @param texts what tells the values of a fetch apart
-   * @param load asks for the values at these places; what it learns is kept where the subgraph allows it
+   * @param load asks for the values at these places, by a call that begins no earlier than it is told; what it brings is
+   * kept where the subgraph allows it
    * @returns the values that were found, by their places. They are shared: nobody changes them
    */
   find(
     fetch: CachedFetch,
     texts: readonly string[],
     context: RequestContext,
-    load: (places: readonly number[]) => Promise<Loaded>,
+    load: Load,
   ): Promise<ReadonlyMap<number, object>>;
   /** Forgets whatever has one of the tags. */
   invalidate(tags: readonly string[]): Promise<void>;
@@ -76,10 +79,10 @@ export function createEntityCache(cache: Cache): EntityCache {
   /** Asks for the values at some places, and keeps them for those whom they hold for. */
   const loadInto = async (
     { fetch, texts, context, load }: Asked,
-    { audience, mark }: { audience: Audience; mark: CacheMark },
+    { audience, mark, notBefore }: { audience: Audience; mark: CacheMark; notBefore: number },
     places: readonly number[],
   ): Promise<ReadonlyMap<number, object>> => {
-    const { values, hint } = await load(places);
+    const { values, hint } = await load(places, notBefore);
     if (hint !== undefined) learned.set(fetch.id, { audience: hint?.audience ?? null });
     const found = new Map<number, object>();
     if (!hint) return found;
@@ -115,6 +118,8 @@ export function createEntityCache(cache: Cache): EntityCache {
       const keys = keysFor(audience, fetch, texts, context);
       const lookup = cache.lookUp(keys);
       const { values, mark } = lookup instanceof Promise ? await lookup : lookup;
+      // A call that began before the mark was taken may have read what was void by then.
+      const notBefore = performance.now();
       const found = new Map<number, object>();
       const missing: number[] = [];
       values.forEach((value, place) => {
@@ -124,7 +129,7 @@ export function createEntityCache(cache: Cache): EntityCache {
       if (missing.length === 0) return found;
       const loaded = await flights.loadOrJoin(
         missing.map((place) => ({ place, key: keys[place]! })),
-        (places) => loadInto(asked, { audience, mark }, places),
+        (places) => loadInto(asked, { audience, mark, notBefore }, places),
       );
       for (const [place, value] of loaded) found.set(place, value);
       return found;
@@ -140,7 +145,7 @@ interface Asked {
   fetch: CachedFetch;
   texts: readonly string[];
   context: RequestContext;
-  load: (places: readonly number[]) => Promise<Loaded>;
+  load: Load;
 }
 
 function digest(text: string): string {

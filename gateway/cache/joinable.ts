@@ -1,5 +1,5 @@
-/** Loads that are under way are joined no later than this after their begin: others may have changed what they read. */
-const JOINED_WITHIN_MS = 500;
+/** Loads are joined no later than this after their begin: what they read is believed no longer, as it may have changed. */
+const JOINED_WITHIN_MS = 1_000;
 
 /** A value that somebody wants: its key, and its place among those wanted. */
 interface Wanted {

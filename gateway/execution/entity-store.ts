@@ -124,8 +124,9 @@ export class EntityStore {
     const fetch = cachedFetch(write(rawVariables).variablesText, propagated);
     const answers = Array<EntityAnswer>(texts.length).fill(null);
     const loose: SubgraphError[] = [];
-    const found = await cache.find(fetch, texts, context, async (places) => {
-      const received = await this.load(places.map((place) => texts[place]!));
+    const found = await cache.find(fetch, texts, context, async (places, notBefore) => {
+      const asked = places.map((place) => texts[place]!);
+      const received = await this.load(asked, notBefore);
       places.forEach((place, i) => (answers[place] = received.answers[i] ?? null));
       loose.push(...received.loose);
       const values = received.answers.map((answer) => keepable(received, answer));
@@ -135,10 +136,11 @@ export class EntityStore {
     return { answers, loose };
   }
 
-  private async load(texts: readonly string[]): Promise<Received> {
+  private async load(texts: readonly string[], notBefore?: number): Promise<Received> {
     this.run.counters.representations += texts.length;
     const { node, write } = this.fetch;
     const request = write(this.run.rawVariables, texts);
+    request.notBefore = notBefore;
     const response = await ask(this.run, node.serviceName, request, (answer) =>
       withEntities(answer, texts.length),
     );

@@ -30,7 +30,8 @@ export function compileRootFetch(fetch: PlacedFetch): PlanStep {
       cachedFetch(asked.variablesText, propagated),
       ONE_VALUE,
       run.context,
-      async () => {
+      async (_places, notBefore) => {
+        asked.notBefore = notBefore;
         response = await ask(run, node.serviceName, asked);
         return loadedRoot(response);
       },

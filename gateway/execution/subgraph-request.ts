@@ -7,6 +7,8 @@ import { getOwn } from './own-property';
 
 /** A request whose body is already text. The variables are read from it by whoever wants to see them. */
 export class SubgraphRequest implements SubgraphOperation {
+  notBefore?: SubgraphOperation['notBefore'];
+
   constructor(
     readonly query: string,
     readonly operationName: string | undefined,

@@ -103,6 +103,7 @@ export function createHttpTransport(
         isRead,
         isShareable: isRead && shareReads && context.sharesReads === true,
         expiresAt: now() + givenMs,
+        notBefore: operation.notBefore,
         context,
       };
       const reply = await withDeadline(givenMs, context.signal, (signal) => deliver(call, signal));

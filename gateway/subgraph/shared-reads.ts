@@ -62,6 +62,7 @@ interface Waiter<T> {
 class SharedRead<T> {
   private waiters: Waiter<T>[] = [];
   private readonly call = new StopSignal();
+  private readonly begun = performance.now();
 
   /** @param onOver called once when there is nothing to wait for any more */
   constructor(
@@ -75,7 +76,8 @@ class SharedRead<T> {
     );
   }
 
-  isJoinableFor({ expiresAt }: SubgraphCall): boolean {
+  isJoinableFor({ expiresAt, notBefore = 0 }: SubgraphCall): boolean {
+    if (this.begun < notBefore) return false;
     const now = performance.now();
     return this.expiresAt - now >= (expiresAt - now) * TIME_LEFT;
   }

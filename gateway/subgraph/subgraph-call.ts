@@ -11,6 +11,8 @@ export interface SubgraphCall {
   isShareable: boolean;
   /** When the answer must be there, on the clock of `performance.now()`. */
   expiresAt: number;
+  /** No answer will do to a call that began before, on the same clock; any will where it is absent. */
+  notBefore?: number | undefined;
   context: RequestContext;
 }
 

@@ -281,6 +281,17 @@ describe('identical reads at the same time', () => {
     expect(stub.calls).toHaveLength(3);
   });
 
+  it('are not joined by whoever keeps the answer and has looked later what is void', async () => {
+    const calls = holdCalls();
+    const early = client.query(READ, context());
+    await until(() => calls.held.length === 1);
+    stub.answerWith(null);
+    await client.query({ ...READ, notBefore: performance.now() }, context());
+    expect(stub.calls).toHaveLength(2);
+    calls.release();
+    await early;
+  });
+
   it('are not joined when the one under way is about to run out of time', async () => {
     const calls = holdCalls();
     const late = codeOf(client.query(READ, context({ deadline: performance.now() + 150 })));

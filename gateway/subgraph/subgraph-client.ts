@@ -2,6 +2,7 @@ import type { Clock } from '../../kernel/clock';
 import type { Logger } from '../../kernel/telemetry/logger';
 import type { EntityCache } from '../cache/entity-cache';
 import type { RequestContext } from '../request-context';
+import type { SubgraphCall } from './subgraph-call';
 import { CircuitOpenError, type CircuitState } from './circuit-breaker';
 import { CancelledError } from './deadline';
 import { createMask } from './mask-errors';
@@ -17,6 +18,7 @@ export interface SubgraphOperation {
   variables: Data;
   /** The same as JSON, where it is at hand. */
   body?: string;
+  notBefore?: SubgraphCall['notBefore'];
   /** Reads the answers that it usually gets; absent, they are read as any JSON. */
   read?: ResponseReader;
 }

@@ -175,6 +175,14 @@ function itKeepsTheContract(openStore: () => CacheStore): void {
     expect((await cache.lookUp(['two'])).values).toEqual([undefined]);
   });
 
+  it.each(['a]', '["', '"', 'é\n', ' ', '', '1.0', '😀'])('takes any text for a tag: %j', async (tag) => {
+    const { mark } = await cache.lookUp(['thing']);
+    await cache.keep([{ key: 'thing', value: 'old', tags: ['other', tag], ttlMs: 60_000 }], mark);
+    expect((await open().lookUp(['thing'])).values).toEqual(['old']);
+    await cache.invalidate([tag]);
+    expect((await open().lookUp(['thing'])).values).toEqual([undefined]);
+  });
+
   it('does not keep what began to be loaded before an invalidation, wherever that came from', async () => {
     const other = open();
     for (const source of [cache, other]) {

@@ -12,7 +12,7 @@ import type {
 import { Flights } from './flights';
 import { LateInvalidations } from './late-invalidations';
 import { RecentInvalidations } from './recent-invalidations';
-import { StoreGuard } from './store-guard';
+import { BUDGET_MS, StoreGuard } from './store-guard';
 
 /** How long memory is believed without asking the shared store: what others change is seen after that at the latest. */
 const FRESH_MS = 1_000;
@@ -70,13 +70,13 @@ class LayeredCache implements Cache {
   private readonly flights = new Flights();
   private readonly now: () => number;
 
-  constructor({ store, maxBytes = MAX_BYTES, budgetMs, now = Date.now }: CacheOptions) {
+  constructor({ store, maxBytes = MAX_BYTES, budgetMs = BUDGET_MS, now = Date.now }: CacheOptions) {
     this.store = store;
     this.now = now;
     this.memory = new LRUCache({ maxSize: maxBytes, sizeCalculation: ({ size }) => size });
     this.recent = new RecentInvalidations(now);
     this.guard = new StoreGuard(budgetMs);
-    this.late = new LateInvalidations((tags) => this.guard.run(() => store.invalidate(tags)));
+    this.late = new LateInvalidations((tags) => store.invalidate(tags), budgetMs);
     store.onInvalidated((tags) => this.recent.note(tags));
   }
 
@@ -173,7 +173,8 @@ class LayeredCache implements Cache {
     const begun = this.now();
     try {
       const { entries, mark } = await this.guard.run(() => this.store.read(keys));
-      const kept = keys.map((key, i) => this.keptOf(key, entries[i] ?? null, begun));
+      const good = this.guard.isInDoubt ? [] : entries;
+      const kept = keys.map((key, i) => this.keptOf(key, good[i] ?? null, begun));
       return { kept, mark: { begun, stored: mark } };
     } catch {
       return { kept: keys.map(() => null), mark: { begun, stored: null } };

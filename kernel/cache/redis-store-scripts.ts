@@ -4,6 +4,41 @@
  * time of its last invalidation.
  */
 
+/**
+ * Gives the clock and the entries, of which those are false that are not there, or have a tag that was invalidated after
+ * they began to be loaded, or of which nothing is known. What cannot be read is empty.
+ *
+ * KEYS: clock, entries. ARGV: an epoch for a lost clock, what tags' keys begin with.
+ */
+export const READ = `
+local clock = redis.call('GET', KEYS[1])
+if not clock then
+  clock = ARGV[1] .. '.0'
+  redis.call('SET', KEYS[1], clock)
+end
+local function stateOf(entry)
+  local epoch, count, list = string.match(entry, '^([%w-]+)%.(%d+) ([^\\n]*)\\n')
+  if not list then return 'unreadable' end
+  local isRead, tags = pcall(cjson.decode, list)
+  if not isRead or type(tags) ~= 'table' then return 'unreadable' end
+  for _, tag in ipairs(tags) do
+    local at = redis.call('GET', ARGV[2] .. tostring(tag))
+    if not at then return 'void' end
+    local atEpoch, atCount = string.match(at, '^(.*)%.(%d+)$')
+    if atEpoch ~= epoch or tonumber(atCount) > tonumber(count) then return 'void' end
+  end
+  return 'good'
+end
+local found = { clock }
+for i = 2, #KEYS do
+  local entry = redis.call('GET', KEYS[i])
+  local state = entry and stateOf(entry)
+  if state == 'good' then found[i] = entry
+  elseif state == 'unreadable' then found[i] = ''
+  else found[i] = false end
+end
+return found`;
+
 /** KEYS: clock, tags. ARGV: an epoch for a lost clock, the tags' life in ms, channel, message. */
 export const INVALIDATE = `
 local clock = redis.call('GET', KEYS[1]) or (ARGV[1] .. '.0')

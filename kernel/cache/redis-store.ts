@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { keepConnected, OutageLog, RedisCommands, sleep } from '../events/redis-connection';
 import type { Logger } from '../telemetry/logger';
 import type { CacheStore, StoredEntry } from './cache';
-import { INVALIDATE, WRITE } from './redis-store-scripts';
+import { INVALIDATE, READ, WRITE } from './redis-store-scripts';
 
 /** A tag outlives the entries that have it; one that is gone makes them void. */
 const TAG_MS = 25 * 60 * 60 * 1000;
@@ -34,41 +34,24 @@ export function connectRedisStore(
     for (const listener of listeners) listener(tags);
   });
 
-  const run = (script: string, keys: readonly string[], values: readonly string[]) =>
-    commands.run((redis) => redis.sendCommand(['EVAL', script, String(keys.length), ...keys, ...values]));
-
-  /** Of two processes that meet no clock, one sets it. */
-  const setClock = async (): Promise<string> => {
-    const clock = `${randomUUID()}.0`;
-    const known = await commands.run((redis) =>
-      redis.sendCommand<string | null>(['SET', clockKey, clock, 'NX', 'GET']),
-    );
-    return known ?? clock;
-  };
-
-  /** When each tag was invalidated last, as far as the store remembers. */
-  const readTags = async (tags: readonly string[]): Promise<ReadonlyMap<string, string | null>> => {
-    if (tags.length === 0) return new Map();
-    const times = await commands.run((redis) => redis.mGet(tags.map(tagKey)));
-    return new Map(tags.map((tag, i) => [tag, times[i] ?? null]));
-  };
+  const run = <T>(script: string, keys: readonly string[], values: readonly string[]) =>
+    commands.run((redis) => redis.sendCommand<T>(['EVAL', script, String(keys.length), ...keys, ...values]));
 
   return {
     async read(keys) {
-      const [clock, ...texts] = await commands.run((redis) => redis.mGet([clockKey, ...keys.map(entryKey)]));
-      const mark = clock ?? (await setClock());
-      const found = texts.map((text) => (text === null ? null : parseEntry(text)));
-      const times = await readTags([...new Set(found.flatMap((entry) => entry?.tags ?? []))]);
-      const isGood = (entry: Entry) =>
-        entry.tags.every((tag) => isBefore(times.get(tag) ?? null, entry.mark));
-      return { entries: found.map((entry) => (entry && isGood(entry) ? entry : null)), mark };
+      const [mark, ...texts] = await run<[string, ...(string | null)[]]>(
+        READ,
+        [clockKey, ...keys.map(entryKey)],
+        [randomUUID(), tagKey('')],
+      );
+      return { entries: keys.map((_key, i) => parseEntry(texts[i] ?? null)), mark };
     },
     async write(entries, mark) {
       const writes = entries.map(({ key, text, tags, ttlMs }) =>
         run(
           WRITE,
           [clockKey, entryKey(key), ...tags.map(tagKey)],
-          [mark, String(TAG_MS), formatEntry({ text, tags, mark }), String(Math.ceil(ttlMs))],
+          [mark, String(TAG_MS), formatEntry({ text, tags }, mark), String(Math.ceil(ttlMs))],
         ),
       );
       await Promise.all(writes);
@@ -90,36 +73,18 @@ export function connectRedisStore(
   };
 }
 
-interface Entry extends StoredEntry {
-  mark: string;
-}
-
 /** One line that says when it began to be loaded and under which tags it is invalidated; then the text as it is. */
-function formatEntry({ mark, tags, text }: Entry): string {
+function formatEntry({ tags, text }: StoredEntry, mark: string): string {
   return `${mark} ${JSON.stringify(tags)}\n${text}`;
 }
 
 /** What cannot be read is given as an entry without a text: the cache drops what it cannot read. */
-function parseEntry(stored: string): Entry {
+function parseEntry(stored: string | null): StoredEntry | null {
+  if (stored === null) return null;
   const end = stored.indexOf('\n');
   const space = stored.indexOf(' ');
   const tags = space > 0 && space < end ? parseTags(stored.slice(space + 1, end)) : null;
-  return tags ? { mark: stored.slice(0, space), tags, text: stored.slice(end + 1) } : UNREADABLE;
-}
-
-const UNREADABLE: Entry = { mark: '', tags: [], text: '' };
-
-/** Whether a tag was invalidated before an entry began to be loaded: known, of the same epoch, and not after it. */
-function isBefore(tagTime: string | null, mark: string): boolean {
-  if (tagTime === null) return false;
-  const [tagEpoch, tagCount] = timeParts(tagTime);
-  const [epoch, count] = timeParts(mark);
-  return tagEpoch === epoch && tagCount <= count;
-}
-
-function timeParts(time: string): [epoch: string, count: number] {
-  const dot = time.lastIndexOf('.');
-  return [time.slice(0, dot), Number(time.slice(dot + 1))];
+  return tags ? { tags, text: stored.slice(end + 1) } : { tags: [], text: '' };
 }
 
 /** Hears the channel across reconnections, until the signal is given. */

@@ -35,7 +35,8 @@ let tokenOf: (claims: ViewerClaims) => Promise<string>;
 let ids: Record<'course' | 'section' | 'student' | 'staff', string[]>;
 
 beforeAll(async () => {
-  stack = await openDemoStack({ cacheStore: createMemoryStore() });
+  const store = createMemoryStore();
+  stack = await openDemoStack({ openCacheStore: () => store });
   plain = await startGatewayOver(stack);
   tokenOf = tokensOf(stack);
   const courses = (sql: string) => column(stack.databaseUrl('courses'), sql);

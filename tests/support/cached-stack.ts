@@ -11,7 +11,10 @@ import type { Stack } from './stack';
 const ISSUER = 'schoolgraph';
 
 /** One more gateway over the subgraphs of a stack; with a store it keeps answers. The caller stops it. */
-export function startGatewayOver(stack: Stack, cacheStore?: CacheStore): Promise<RunningGateway> {
+export function startGatewayOver(
+  stack: Stack,
+  { cacheStore, env }: { cacheStore?: CacheStore; env?: Env } = {},
+): Promise<RunningGateway> {
   const urls = Object.values(stack.subgraphs).map(({ name, url }) => [
     `SUBGRAPH_URL_${name.toUpperCase()}`,
     url,
@@ -25,6 +28,7 @@ export function startGatewayOver(stack: Stack, cacheStore?: CacheStore): Promise
     TOKEN_AUDIENCE: ISSUER,
     ENTITY_CACHE: String(cacheStore !== undefined),
     ...(Object.fromEntries(urls) as Env),
+    ...env,
   });
   return startGateway({ config, logger: createLogger('gateway', 'silent'), cacheStore });
 }

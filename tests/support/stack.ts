@@ -1,6 +1,7 @@
 import type { CacheStore } from '../../kernel/cache/cache';
 import type { Clock } from '../../kernel/clock';
 import { SERVICE_NAMES, type ServiceName } from '../../kernel/config';
+import type { Env } from '../../kernel/environment';
 import type { DatabaseSchema } from '../../kernel/database/data-source';
 import type { Bus } from '../../kernel/events/bus';
 import { createMemoryBus } from '../../kernel/events/memory-bus';
@@ -37,8 +38,9 @@ const noStatements = () =>
 
 export interface StackOptions {
   clock?: Clock;
-  /** Where the gateway keeps answers; absent, it keeps none. */
-  cacheStore?: CacheStore;
+  /** Gives each service its way to where answers are kept; absent, the gateway keeps none. */
+  openCacheStore?: () => CacheStore;
+  gatewayEnv?: Env;
   /** In memory, unless said otherwise; closed by whoever gives it. */
   bus?: Bus;
   /** Makes the database of a service; without it, a copy of a migrated one that the superuser owns. */
@@ -50,7 +52,8 @@ const copyOfTemplate = (service: ServiceName) => createTestDatabase(service, SCH
 /** Starts the whole stack on fresh databases; `stop` removes them again. */
 export async function openStack({
   clock,
-  cacheStore,
+  openCacheStore,
+  gatewayEnv,
   bus = createMemoryBus(),
   createDatabase = copyOfTemplate,
 }: StackOptions = {}): Promise<Stack> {
@@ -66,7 +69,8 @@ export async function openStack({
     port: 0,
     logLevel: process.env.TEST_LOG_LEVEL ?? 'silent',
     clock,
-    cacheStore,
+    openCacheStore,
+    gatewayEnv,
     onStatement: (service, sql) => void (isOfRequest(sql) && (counts[service] += 1)),
   });
   return {
