@@ -103,7 +103,7 @@ async function startPlain() {
     server,
     url: `ws://127.0.0.1:${port}/graphql`,
     tell: () => void server.child.send({}),
-    stop: server.stop,
+    stop: () => server.stop(),
   };
 }
 
@@ -113,8 +113,9 @@ const SUBJECTS: Subject[] = [
   { name: 'plain graphql-ws', groups: number('groups'), start: startPlain },
 ];
 
-async function measure({ groups, start }: Subject, folder: string): Promise<Figures> {
-  const { server, url, tell, stop } = await start(folder);
+async function measure(subject: Subject, folder: string): Promise<Figures> {
+  const { groups } = subject;
+  const { server, url, tell, stop } = await subject.start(folder);
   const [subscribers, processes, events] = [number('subscribers'), number('processes'), number('events')];
   const clients = Array.from({ length: processes }, () =>
     launch({ args: [join(__dirname, 'subscribers.js')], core: OTHER_CORE, ipc: true }),

@@ -40,6 +40,14 @@ interface Sink {
 
 type Subscribe = (query: string, variables: Record<string, unknown>, sink: Sink) => () => void;
 
+/** A socket that can be cut off at any moment, be it while it connects. */
+export class CutSocket extends WebSocket {
+  constructor(address: string, protocols?: string) {
+    super(address, protocols);
+    this.on('error', () => undefined);
+  }
+}
+
 interface Endpoint {
   url: string;
   wsUrl: string;
@@ -50,7 +58,7 @@ const OPENERS: Record<
   (endpoint: Endpoint, headers: Record<string, string>) => [Subscribe, () => void]
 > = {
   WebSocket: ({ wsUrl }, connectionParams) => {
-    const client = createClient({ url: wsUrl, connectionParams, webSocketImpl: WebSocket, retryAttempts: 0 });
+    const client = createClient({ url: wsUrl, connectionParams, webSocketImpl: CutSocket, retryAttempts: 0 });
     return [
       (query, variables, sink) => client.subscribe({ query, variables }, sink),
       () => client.terminate(),

@@ -1,6 +1,7 @@
 import { createClient, type Client } from 'graphql-ws';
-import { WebSocket } from 'ws';
+import type { WebSocket } from 'ws';
 import type { RunningGateway } from '../../start-gateway';
+import { CutSocket } from '../../../tests/support/followers';
 import { startShop, until, type Shop } from '../../../tests/support/shop';
 
 const CHANGED = 'subscription { productChanged { upc reviews { id author { name } } } }';
@@ -24,14 +25,6 @@ afterAll(async () => {
   await shop.stop();
 });
 beforeEach(() => shop.reset());
-
-/** A socket that can be cut off at any moment, be it while it connects. */
-class CutSocket extends WebSocket {
-  constructor(address: string, protocols?: string) {
-    super(address, protocols);
-    this.on('error', () => undefined);
-  }
-}
 
 /** The sockets of a client, for cutting them without a word. */
 const sockets = new WeakMap<Client, WebSocket>();
