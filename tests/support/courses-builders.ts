@@ -11,6 +11,7 @@ import { scheduleMeetings, type NewMeeting } from '../../subgraphs/courses/meeti
 import type { ClassSection } from '../../subgraphs/courses/section/class-section.entity';
 import { openSection } from '../../subgraphs/courses/section/open-section';
 import { SchoolStudent } from '../../subgraphs/courses/student/school-student.entity';
+import { studentsKnownAs } from './known-students';
 
 /** What another service calls a school, without the school. */
 export interface SchoolIds {
@@ -27,15 +28,7 @@ export const someSchool = (tenantId = newId('org')): SchoolIds => ({
 export const someStudent = () => newId(ID_PREFIXES.Student);
 export const someStaff = () => newId(ID_PREFIXES.Staff);
 
-/** The id of somebody whom the service knows as a student of the school. */
-export async function aStudentOf(
-  db: DataSource,
-  { tenantId, schoolId }: SchoolIds,
-  studentId = newId(ID_PREFIXES.Student),
-): Promise<string> {
-  await db.manager.insert(SchoolStudent, { studentId, schoolId, tenantId });
-  return studentId;
-}
+export const aStudentOf = studentsKnownAs(SchoolStudent);
 
 /** A published course, unless said otherwise. */
 export async function aCourse(

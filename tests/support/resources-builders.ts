@@ -6,6 +6,7 @@ import { Event } from '../../subgraphs/resources/event/event.entity';
 import { Registration } from '../../subgraphs/resources/registration/registration.entity';
 import { Resource } from '../../subgraphs/resources/resource/resource.entity';
 import { SchoolStudent } from '../../subgraphs/resources/student/school-student.entity';
+import { studentsKnownAs } from './known-students';
 
 /** A school as this service knows it: two ids. */
 export interface SchoolIds {
@@ -18,15 +19,7 @@ export function someSchool(tenantId: string = newId('org')): SchoolIds {
   return { tenantId, schoolId: newId(ID_PREFIXES.School) };
 }
 
-/** The id of somebody whom the service knows as a student of the school. */
-export async function aStudentOf(
-  db: DataSource,
-  { tenantId, schoolId }: SchoolIds,
-  studentId = newId(ID_PREFIXES.Student),
-): Promise<string> {
-  await db.manager.insert(SchoolStudent, { studentId, schoolId, tenantId });
-  return studentId;
-}
+export const aStudentOf = studentsKnownAs(SchoolStudent);
 
 /** A published resource for the people of the school. */
 export function aResource(

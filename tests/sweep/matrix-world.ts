@@ -121,11 +121,27 @@ async function particularsOf(
   school: DemoSchool,
   rows: readonly Row[],
 ): Promise<Record<string, object>> {
-  const of = (table: string, holds: (values: Row['values']) => boolean): string => {
+  const rowOf = (table: string, holds: (values: Row['values']) => boolean): Row => {
     const row = rows.find(({ table: { name }, values }) => name === table && holds(values));
     if (!row) throw new Error(`The world has no such row in ${table}: ${holds.toString()}`);
-    return row.values.id as string;
+    return row;
   };
+  const of = (table: string, holds: (values: Row['values']) => boolean): string =>
+    rowOf(table, holds).values.id as string;
+  // The pupil's mark in this very class: those of other classes are seen by other teachers.
+  const registers = new Map(
+    rows
+      .filter(
+        ({ table, values }) =>
+          table.name === 'attendance_sessions' && values.section_id === sectionOf(school),
+      )
+      .map((row) => [row.values.id, row]),
+  );
+  const { id: mark, session_id } = rowOf(
+    'attendance_records',
+    (values) => registers.has(values.session_id) && values.student_id === pupilOf(school).id,
+  ).values;
+  const register = registers.get(session_id)!.values;
   const classmate = classmateOf(school);
   const { students, guardians } = populate(school);
   const bystander = guardians.find(({ wards }) => !wards.some(({ student }) => student.id === classmate.id) && !wards.some(({ student }) => student.id === pupilOf(school).id))!; // prettier-ignore
@@ -134,6 +150,11 @@ async function particularsOf(
   const year = (holds: (values: Row['values']) => boolean) =>
     of('academic_sessions', (values) => values.type === 'SCHOOL_YEAR' && holds(values));
   return {
+    'Query.attendanceSessions': { date: register.school_date },
+    'Query.node as AttendanceSession': { id: register.id },
+    'Query.nodes as AttendanceSession': { ids: [register.id] },
+    'Query.node as AttendanceRecord': { id: mark },
+    'Query.nodes as AttendanceRecord': { ids: [mark] },
     'Query.node as User': { id: pupilOf(school).userId },
     'Query.nodes as User': { ids: [pupilOf(school).userId] },
     'Query.auditEvents': { schoolId: school.id },
