@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Reply } from '../support/subgraph';
 
-const ATTEMPT_MS = 5_000;
+/** Longer than the gateway takes to give up: what is cut off here has to be asked for once more. */
+const ATTEMPT_MS = 16_000;
 const DEADLINE_MS = 60_000;
 const FIRST_PAUSE_MS = 50;
 const LAST_PAUSE_MS = 1_000;

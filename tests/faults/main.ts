@@ -36,6 +36,9 @@ async function main(): Promise<void> {
   process.exitCode = (plant ? isCaught : isGood) ? 0 : 1;
 }
 
+// Ends what was started, see Program.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 main().then(
   () => process.exit(),
   (error: unknown) => {

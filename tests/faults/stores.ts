@@ -1,8 +1,12 @@
-import { chmod, mkdtemp, readFile, realpath } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../platform/embedded-postgres';
+import {
+  type EmbeddedPostgres,
+  removeEmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '../../platform/embedded-postgres';
 
 /** Something that programs keep their data in, and that can be killed and comes back with what it had. */
 export interface Store {
@@ -38,6 +42,8 @@ export async function startPostgresStore(): Promise<PostgresStore> {
     killAndRestart,
     stop: async () => {
       await postgres.stop();
+      await removeEmbeddedPostgres(directory);
+      await rm(directory, { recursive: true, force: true });
     },
   };
 }

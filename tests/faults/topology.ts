@@ -131,7 +131,6 @@ function gatewayEnv(urls: Record<ServiceName, string>): Record<string, string> {
     JWKS_URL: `${urls.users}${JWKS_PATH}`,
     REVOCATIONS_URL: `${urls.users}${REVOCATIONS_PATH}`,
     ACCESS_TOKEN_COOKIE: ACCESS_COOKIE,
-    SUBGRAPH_TIMEOUT_MS: '2000',
   };
 }
 
