@@ -58,7 +58,7 @@ export async function follow(
   const { gateway, limits, statistics, logger } = service;
   const release = service.subscriptions.add(ownerOf(client));
   if (!release) return { errors: [formatGatewayError(tooMany(), logger)] };
-  const isAllowed = () => isStillGood(service.authenticator, client.session);
+  const isAllowed = () => refusalOf(service.authenticator, client.session) === null;
   const delivery = new Delivery(outlet, { limits, isAllowed, statistics, onOver: release });
   const member = await gateway.live.follow(request, contextOf(client), delivery);
   if ('errors' in member) {
@@ -73,13 +73,13 @@ export async function follow(
   return { leave, renew: () => gateway.live.renew(member, contextOf(client)) };
 }
 
-/** Whether a token that was good still is. */
-export function isStillGood(authenticator: Authenticator, session: Session | null): boolean {
+/** Why a token that was good is not so any more; null where it is. */
+export function refusalOf(authenticator: Authenticator, session: Session | null): Fault | null {
   try {
     if (session) authenticator.assertStillGood(session);
-    return true;
+    return null;
   } catch (error) {
-    if (error instanceof Fault) return false;
+    if (error instanceof Fault) return error;
     throw error;
   }
 }

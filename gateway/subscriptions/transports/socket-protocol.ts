@@ -5,7 +5,7 @@ import type { OperationRequest } from '../../gateway';
 import { admit } from '../../planning/admit';
 import { formatGatewayError, PublicErrors } from '../../public-error';
 import type { RequestContext } from '../../request-context';
-import { follow, tooMany, type LiveService } from '../live-service';
+import { follow, refusalOf, tooMany, type LiveService } from '../live-service';
 import { closeReason } from './close-reason';
 import { contextOf } from './operation-client';
 import { singleResult } from './single-result';
@@ -65,7 +65,8 @@ export function speakGraphqlWs(
     id: string,
     payload: SubscribePayload,
   ): ExecutionArgs | readonly GraphQLError[] {
-    const refusal = refusalOf(client);
+    // What a client still sends while its socket is being closed is not run.
+    const refusal = refusalOf(authenticator, client.session);
     if (refusal) return [refusal];
     const { apiSchema: schema } = gateway.generation;
     const operation = admit(payload, schema, { introspection });
@@ -74,17 +75,6 @@ export function speakGraphqlWs(
     const request = { ...operation, schema, variables: payload.variables };
     const contextValue: SocketOperation = { id, client, request, context: contextOf(client) };
     return { schema, document, operationName, contextValue };
-  }
-
-  /** What a client still sends while its socket is being closed is not run. */
-  function refusalOf({ session }: SocketClient): Fault | null {
-    try {
-      if (session) authenticator.assertStillGood(session);
-      return null;
-    } catch (error) {
-      if (error instanceof Fault) return error;
-      throw error;
-    }
   }
 
   async function followStream({ id, client, request }: SocketOperation) {
