@@ -46,7 +46,7 @@ function rightsOf(viewer: Viewer): unknown[] {
 
 const PLACEMENTS = `
   SELECT DISTINCT ON (entry.student_id) entry.student_id AS "studentId",
-    school_zone(section.school_id, $6, section.time_zone) AS "timeZone"
+    school_zone(section.school_id, $8::timestamptz, section.time_zone) AS "timeZone"
   FROM roster_entries entry JOIN sections section ON section.id = entry.section_id
   WHERE entry.tenant_id = $1 AND entry.student_id = ANY($7::text[])
     AND ${isVisible('entry.student_id', { school: 'section.school_id', section: 'section.id' })}
