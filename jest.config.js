@@ -1,4 +1,7 @@
-/** Two projects: `unit` needs nothing, `stack` gets a real PostgreSQL cluster from tests/support. */
+/**
+ * Three projects: `unit` needs nothing; `stack` and `thorough` get a real PostgreSQL cluster from tests/support. What is
+ * `thorough` takes minutes, and has a command of its own.
+ */
 const common = {
   testEnvironment: 'node',
   transform: { '^.+\\.[jt]s$': ['@swc/jest', require('./tests/support/swc-options.js')] },
@@ -7,6 +10,15 @@ const common = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
   testPathIgnorePatterns: ['/node_modules/'],
 };
+
+const onPostgres = {
+  ...common,
+  globalSetup: '<rootDir>/tests/support/global-setup.ts',
+  globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
+};
+
+/** Paths within the repository, of which Jest wants globs to find tests by and patterns to pass them over by. */
+const THOROUGH = ['tests/sweep', 'tests/caching/load', 'tests/caching/redis-faults'];
 
 module.exports = {
   maxWorkers: 2,
@@ -19,11 +31,15 @@ module.exports = {
       testPathIgnorePatterns: ['/node_modules/', '\\.integration\\.test\\.ts$', '<rootDir>/tests/e2e/'],
     },
     {
-      ...common,
+      ...onPostgres,
       displayName: 'stack',
       testMatch: ['**/*.integration.test.ts', '<rootDir>/tests/e2e/**/*.test.ts'],
-      globalSetup: '<rootDir>/tests/support/global-setup.ts',
-      globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
+      testPathIgnorePatterns: ['/node_modules/', ...THOROUGH.map((path) => `<rootDir>/${path}`)],
+    },
+    {
+      ...onPostgres,
+      displayName: 'thorough',
+      testMatch: THOROUGH.flatMap((path) => [`<rootDir>/${path}/**/*.test.ts`, `<rootDir>/${path}.*test.ts`]),
     },
   ],
 };
