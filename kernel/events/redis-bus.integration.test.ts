@@ -429,6 +429,8 @@ describeWithRedisServer('the bus while Redis is away', () => {
     const [before, after] = [lessonCompleted(), lessonCompleted()];
     await bus.publish([before]);
     await until(() => seen.length === 1);
+    // Not only seen but acknowledged: otherwise it would rightly come again.
+    await until(async () => (await bus.backlogOf('group')).events === 0);
 
     await server.kill();
     await expect(bus.publish([after])).rejects.toThrow();
