@@ -49,12 +49,14 @@ export async function remember({ query }: Pick<Databases, 'query'>): Promise<Mem
   return { restore: async () => (await Promise.all(SERVICE_NAMES.map(restoreIn))).flat() };
 }
 
+/** All but what is not of anybody's doing: the relay notes by itself how far it has come, whenever that is. */
 const DESCRIBE = `
   SELECT class.relname AS name,
     (SELECT string_agg(format('%I', attname), ', ' ORDER BY attnum) FROM pg_attribute
      WHERE attrelid = class.oid AND attnum > 0 AND NOT attisdropped AND attgenerated = '') AS columns
   FROM pg_class class
-  WHERE class.relkind = 'r' AND class.relnamespace = 'public'::regnamespace AND class.relname <> 'migrations'`;
+  WHERE class.relkind = 'r' AND class.relnamespace = 'public'::regnamespace
+    AND class.relname NOT IN ('migrations', 'outbox_progress')`;
 
 const PREPARE = `
   CREATE SCHEMA remembered;
