@@ -23,14 +23,10 @@ export function invalidateByRules(
 /** A bus that voids what the subgraph's own events make untrue before they are published, as they are true by then. */
 export function cachingBus(bus: Bus, invalidateBy: InvalidateBy): Bus {
   return {
+    ...bus,
     publish: async (events, since) => {
       await invalidateBy(events);
       return bus.publish(events, since);
     },
-    standingOf: (receipt) => bus.standingOf(receipt),
-    consume: (group, names, handler) => bus.consume(group, names, handler),
-    backlogOf: (group) => bus.backlogOf(group),
-    subscribe: (names) => bus.subscribe(names),
-    close: () => bus.close(),
   };
 }
