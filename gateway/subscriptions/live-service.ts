@@ -5,8 +5,9 @@ import type { OperationRequest, SchoolgraphGateway } from '../gateway';
 import { formatGatewayError } from '../public-error';
 import type { Authenticator, Session } from '../security/verify-token';
 import { Delivery, type Outlet } from './delivery/delivery';
-import { newDeliveryStatistics, type DeliveryStatistics } from './delivery/delivery-statistics';
+import { countStart, newDeliveryStatistics, type DeliveryStatistics } from './delivery/delivery-statistics';
 import type { BufferLimits } from './delivery/overflow';
+import type { EndReason } from './end-reason';
 import type { Refusal } from './live-engine';
 import { createTally, type Tally } from './transports/tally';
 import { contextOf, type OperationClient } from './transports/operation-client';
@@ -20,6 +21,7 @@ export interface LiveService {
   introspection: boolean;
   limits: BufferLimits;
   bounds: LiveConfig['bounds'];
+  heartbeatMs: LiveConfig['heartbeatMs'];
   /** The subscriptions of each user. */
   subscriptions: Tally;
   statistics: DeliveryStatistics;
@@ -29,12 +31,16 @@ export interface LiveService {
 type ServiceParts = Pick<LiveService, 'gateway' | 'authenticator' | 'introspection' | 'logger'>;
 
 /** Puts together what all transports have in common. */
-export function createLiveService(parts: ServiceParts, { buffer, bounds }: LiveConfig): LiveService {
+export function createLiveService(
+  parts: ServiceParts,
+  { buffer, bounds, heartbeatMs }: LiveConfig,
+): LiveService {
   return {
     ...parts,
     sessions: watchSessions(parts.authenticator),
     limits: buffer,
     bounds,
+    heartbeatMs,
     subscriptions: createTally(bounds.subscriptionsPerUser),
     statistics: newDeliveryStatistics(),
   };
@@ -43,7 +49,7 @@ export function createLiveService(parts: ServiceParts, { buffer, bounds }: LiveC
 /** A subscription that a client follows. */
 export interface Followed {
   /** Ends it; twice is once. */
-  leave(): void;
+  leave(reason: EndReason): void;
   /** Goes on with the token that the client has now. */
   renew(): Promise<void>;
 }
@@ -56,20 +62,28 @@ export async function follow(
   outlet: Outlet,
 ): Promise<Followed | Refusal> {
   const { gateway, limits, statistics, logger } = service;
+  const countEnd = countStart(statistics, outlet.transport);
   const release = service.subscriptions.add(ownerOf(client));
-  if (!release) return { errors: [formatGatewayError(tooMany(), logger)] };
+  if (!release) {
+    countEnd('refused');
+    return { errors: [formatGatewayError(tooMany(), logger)] };
+  }
   const isAllowed = () => refusalOf(service.authenticator, client.session) === null;
-  const delivery = new Delivery(outlet, { limits, isAllowed, statistics, onOver: release });
+  const onOver = (reason: EndReason) => {
+    release();
+    countEnd(reason);
+  };
+  const delivery = new Delivery(outlet, { limits, isAllowed, statistics, onOver });
   const member = await gateway.live.follow(request, contextOf(client), delivery);
   if ('errors' in member) {
-    delivery.stop();
+    delivery.stop('refused');
     return member;
   }
-  const leave = () => {
-    delivery.stop();
+  const leave = (reason: EndReason) => {
+    delivery.stop(reason);
     member.leave();
   };
-  if (client.gone.aborted) leave();
+  if (client.gone.aborted) leave(client.goneBecause);
   return { leave, renew: () => gateway.live.renew(member, contextOf(client)) };
 }
 

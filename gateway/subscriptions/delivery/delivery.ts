@@ -1,10 +1,12 @@
 import type { GraphQLFormattedError } from 'graphql';
+import type { EndReason } from '../end-reason';
 import type { Frame, Subscriber } from '../groups/frame';
-import type { DeliveryStatistics } from './delivery-statistics';
+import type { DeliveryStatistics, StreamTransport } from './delivery-statistics';
 import { createFrameBuffer, type BufferLimits, type FrameBuffer } from './overflow';
 
 /** The way to one subscriber over its transport. */
 export interface Outlet {
+  readonly transport: StreamTransport;
   /** Whether what is written now would wait, because what was written before still does. */
   readonly isClogged: boolean;
   /** Calls back once when that is over. */
@@ -23,7 +25,7 @@ export interface DeliveryOptions {
   isAllowed: () => boolean;
   statistics: DeliveryStatistics;
   /** Called once, when nothing is delivered any more. */
-  onOver: () => void;
+  onOver: (reason: EndReason) => void;
 }
 
 /**
@@ -36,7 +38,7 @@ export class Delivery implements Subscriber {
   private hasGap = false;
   private isDraining = false;
   private isOver = false;
-  private ending: { errors?: readonly GraphQLFormattedError[] } | null = null;
+  private ending: { reason: EndReason; errors?: readonly GraphQLFormattedError[] | undefined } | null = null;
 
   constructor(
     private readonly outlet: Outlet,
@@ -55,18 +57,18 @@ export class Delivery implements Subscriber {
     this.hasGap = true;
   }
 
-  end(errors?: readonly GraphQLFormattedError[]): void {
+  end(reason: EndReason, errors?: readonly GraphQLFormattedError[]): void {
     if (this.isOver || this.ending) return;
-    this.ending = errors ? { errors } : {};
+    this.ending = { reason, errors };
     if (this.waiting.size === 0) this.finish();
   }
 
-  /** Drops what waits: the subscriber does not want it any more. */
-  stop(): void {
+  /** Drops what waits: the subscriber does not want it any more. Twice is once. */
+  stop(reason: EndReason): void {
     if (this.isOver) return;
     this.isOver = true;
     this.waiting.clear();
-    this.options.onOver();
+    this.options.onOver(reason);
   }
 
   private write(frame: Frame): void {
@@ -87,7 +89,7 @@ export class Delivery implements Subscriber {
     const left = this.waiting.push(frame);
     if (left === null) {
       this.options.statistics.cutOff += 1;
-      this.stop();
+      this.stop('too_slow');
       return this.outlet.cutOff();
     }
     this.missed += left;
@@ -112,8 +114,8 @@ export class Delivery implements Subscriber {
   }
 
   private finish(): void {
-    const { errors } = this.ending!;
-    this.stop();
+    const { reason, errors } = this.ending!;
+    this.stop(reason);
     this.outlet.end(errors);
   }
 }

@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { GraphQLFormattedError } from 'graphql';
 import type { WebSocket } from 'ws';
 import type { Outlet } from '../delivery/delivery';
+import type { EndReason } from '../end-reason';
 import type { Frame } from '../groups/frame';
 import { writeTextFrame } from './socket-frame';
 
@@ -15,16 +16,20 @@ export interface OpenSocket {
   socket: WebSocket;
   /** Frames are written to it directly; nothing is compressed, so that they cannot get into another one's way. */
   connection: Duplex;
+  /** Why what goes over it ends when it is closed. */
+  goneBecause: EndReason;
 }
 
 /** Writes `next` messages of one operation: a head of its own before what all subscribers have in common. */
 export function socketOutlet(
-  { socket, connection }: OpenSocket,
+  open: OpenSocket,
   id: string,
   onEnd: (errors?: readonly GraphQLFormattedError[]) => void,
 ): Outlet {
+  const { socket, connection } = open;
   const head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
   return {
+    transport: 'websocket',
     get isClogged() {
       return connection.writableNeedDrain;
     },
@@ -35,6 +40,7 @@ export function socketOutlet(
     },
     end: onEnd,
     cutOff: () => {
+      open.goneBecause = 'too_slow';
       socket.close(TRY_AGAIN_LATER, 'SUBSCRIBER_TOO_SLOW');
       setTimeout(() => socket.terminate(), GOODBYE_MS).unref();
     },
