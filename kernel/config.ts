@@ -59,6 +59,8 @@ const accessSchema = z.object({
 const gatewaySchema = z.object({
   ...common,
   PORT: port.default(4000),
+  METRICS_PORT: port.optional(),
+  METRICS_HOST: z.string().optional(),
   SUPERGRAPH_PATH: z.string().default('schema/supergraph.graphql'),
   SUPERGRAPH_INTROSPECT: z.string().transform(readAddresses).optional(),
   GATEWAY_SECRET: secret.optional(),
@@ -126,6 +128,8 @@ export interface GatewayConfig extends TrustConfig {
   logLevel: string;
   host: string;
   port: number;
+  /** Where figures are shown, which is not for the public; absent, nowhere. */
+  metrics?: { host: string; port: number };
   supergraphPath: string;
   /** Subgraphs whose schemas are asked for and composed in place of reading a supergraph; for development alone. */
   introspect?: readonly SubgraphAddress[];
@@ -220,6 +224,9 @@ export function readGatewayConfig(env: Env = process.env): GatewayConfig {
     logLevel: values.LOG_LEVEL,
     host: values.HOST,
     port: values.PORT,
+    ...(values.METRICS_PORT !== undefined && {
+      metrics: { host: values.METRICS_HOST ?? values.HOST, port: values.METRICS_PORT },
+    }),
     supergraphPath: values.SUPERGRAPH_PATH,
     introspect: values.SUPERGRAPH_INTROSPECT,
     subgraphUrls: readSubgraphUrls(env),

@@ -7,6 +7,7 @@ export type OverflowPolicy = (typeof OVERFLOW_POLICIES)[number];
 /** The gateway's variables for what stays open. */
 export const liveVariables = {
   SUBSCRIPTION_OVERFLOW: z.enum(OVERFLOW_POLICIES).default('drop-oldest'),
+  SUBSCRIPTION_HEARTBEAT_MS: z.coerce.number().int().min(50).default(12_000),
   SUBSCRIPTION_BUFFER_EVENTS: z.coerce.number().int().min(1).default(256),
   SUBSCRIPTION_BUFFER_KB: z.coerce.number().int().min(1).default(256),
   SOCKETS_PER_USER: z.coerce.number().int().min(1).default(5),
@@ -17,6 +18,8 @@ export const liveVariables = {
 
 /** How much of a gateway what stays open may take. */
 export interface LiveConfig {
+  /** How often an open connection is written to, and a socket asked whether it is still there. */
+  heartbeatMs: number;
   /** What is kept for a subscriber that does not take it. */
   buffer: { policy: OverflowPolicy; maxEvents: number; maxBytes: number };
   bounds: {
@@ -32,6 +35,7 @@ type Values = z.output<z.ZodObject<typeof liveVariables>>;
 
 export function readLive(values: Values): LiveConfig {
   return {
+    heartbeatMs: values.SUBSCRIPTION_HEARTBEAT_MS,
     buffer: {
       policy: values.SUBSCRIPTION_OVERFLOW,
       maxEvents: values.SUBSCRIPTION_BUFFER_EVENTS,

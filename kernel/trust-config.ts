@@ -31,7 +31,7 @@ export const trustVariables = {
   TOKEN_AUDIENCE: z.string().default('schoolgraph'),
   MAX_TOKEN_LIFETIME: z.coerce.number().int().min(1).default(3_600),
   REVOCATIONS_URL: z.url().optional(),
-  REVOCATIONS_POLL_MS: z.coerce.number().int().min(50).default(1_000),
+  REVOCATIONS_POLL_MS: z.coerce.number().int().min(50).default(500),
 };
 
 /** Where tokens are verified, for whom they must be issued, and how they are taken back. */

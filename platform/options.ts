@@ -4,7 +4,7 @@ import { fromRoot } from '../kernel/project-root';
 
 /** What `npm start -- …` was asked for. */
 export interface PlatformOptions {
-  /** The gateway's port; the subgraphs take the five after it, PostgreSQL the tenth. */
+  /** The gateway's port; the subgraphs take the five after it, its figures the sixth, PostgreSQL the tenth. */
   port: number;
   /** Delete all data first. */
   reset: boolean;

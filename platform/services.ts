@@ -27,7 +27,7 @@ export interface ServicesOptions {
   secrets: Secrets;
   bus: Bus;
   databaseUrl: (service: ServiceName) => string;
-  /** The gateway's port; the subgraphs take the following ones. 0 lets the system choose them all. */
+  /** The gateway's port; the subgraphs, and the gateway's figures, take the following ones. 0 lets the system choose all. */
   port: number;
   logLevel: string;
   clock?: Clock;
@@ -135,6 +135,9 @@ async function startInOrder<T>(start: (name: ServiceName) => Promise<T>): Promis
   return [...consumers, ...(await Promise.all(others))];
 }
 
+/** The gateway's figures are shown behind the subgraphs' ports. */
+export const METRICS_PORT_OFFSET = SERVICE_NAMES.length + 1;
+
 function startGatewayOver(
   subgraphs: Services['subgraphs'],
   { secrets, port, logLevel, openCacheStore, gatewayEnv }: ServicesOptions,
@@ -143,6 +146,7 @@ function startGatewayOver(
   const config = readGatewayConfig({
     LOG_LEVEL: logLevel,
     PORT: String(port),
+    ...(port && { METRICS_PORT: String(port + METRICS_PORT_OFFSET) }),
     GATEWAY_SECRET: secrets.gatewaySecret,
     JWKS_URL: new URL(JWKS_PATH, subgraphs.users.url).href,
     TOKEN_ISSUER: ISSUER,

@@ -11,7 +11,7 @@ import { removeEmbeddedPostgres, startEmbeddedPostgres, type EmbeddedPostgres } 
 import type { PlatformOptions } from './options';
 import { claimPort } from './postgres-port';
 import { loadSecrets } from './secrets';
-import { startServices, type Services } from './services';
+import { METRICS_PORT_OFFSET, startServices, type Services } from './services';
 import { startSimulator } from './simulator/simulator';
 
 export interface Platform extends Running {
@@ -91,7 +91,7 @@ const POSTGRES_PORT_OFFSET = 10;
 
 /** All ports that will be needed: one that is taken is told before anything is started. */
 function portsFrom(gateway: number): number[] {
-  return [gateway, ...SERVICE_NAMES.map((_, i) => gateway + 1 + i)];
+  return [gateway, ...SERVICE_NAMES.map((_, i) => gateway + 1 + i), gateway + METRICS_PORT_OFFSET];
 }
 
 function databaseName(service: ServiceName): string {

@@ -9,6 +9,7 @@ import {
 import { readRequestIds, type RequestContext, type RequestIds } from '../request-context';
 import type { Authenticator } from '../security/verify-token';
 import type { HttpStreams } from '../subscriptions/transports/http-streams';
+import type { CountRequest } from '../telemetry/request-metrics';
 import type { AnswerGraphql } from './answer-graphql';
 import { clientAddressOf } from './client-address';
 import { credentialsOf, forgetCookie, type CredentialRules } from './credentials';
@@ -33,6 +34,7 @@ export interface RouteOptions extends CredentialRules {
   answerStream: HttpStreams['answer'];
   authenticator: Authenticator;
   readiness: () => Readiness;
+  countRequest: CountRequest;
   /** See {@link clientAddressOf}. */
   trustedProxies: number;
 }
@@ -52,6 +54,7 @@ function readyReply(readiness: Readiness): HttpReply {
 
 async function answerGraphql(options: RouteOptions, request: HttpRequest): Promise<HttpReply> {
   const { headers } = request;
+  const begun = performance.now();
   const preflight = preflightReply(request, options.allowedOrigins);
   if (preflight) return preflight;
   const ids = readRequestIds((name) => headers[name]?.toString());
@@ -62,6 +65,7 @@ async function answerGraphql(options: RouteOptions, request: HttpRequest): Promi
     ...corsHeaders(headers, options.allowedOrigins),
     ['x-request-id', ids.requestId],
   ];
+  options.countRequest(status, (performance.now() - begun) / 1_000);
   return { status, body, headers: [...head, ...replyHeaders, ...own] };
 }
 

@@ -1,5 +1,4 @@
 import { createClient, type Client } from 'graphql-ws';
-import { WebSocket } from 'ws';
 import {
   createSigner,
   socketCall,
@@ -9,49 +8,73 @@ import {
 } from '../../kernel/auth/signed-identity';
 import { PublicError, PublicErrors } from '../public-error';
 import type { RequestContext } from '../request-context';
+import { forwardableHeaders, forwardedHeaders } from './call-headers';
 import { eventQueue } from './event-queue';
 import type { Mask } from './mask-errors';
 import type { SubgraphOperation, SubgraphOptions } from './subgraph-client';
 import { subgraphFault } from './subgraph-fault';
 import { readErrors, readResponse, type SubgraphError, type SubgraphResponse } from './subgraph-response';
+import { socketClass, socketUrl } from './upstream-socket';
 
-const MAX_FRAME_BYTES = 8 * 1024 * 1024;
 /** An idle upstream is asked this often whether it is still there … */
 const PING_MS = 10_000;
 /** … and given up when it has not said so in this time. */
 const PONG_MS = 5_000;
 
+/** What is open at a subgraph. */
+export interface SocketStatistics {
+  sockets: number;
+  subscriptions: number;
+}
+
 /** Subscribes at a subgraph over graphql-transport-ws. */
 export interface SocketTransport {
   /** Events in order; throws a Fault or {@link PublicErrors}. `return()` ends the upstream subscription at once. */
   subscribe(operation: SubgraphOperation, context: RequestContext): AsyncIterableIterator<SubgraphResponse>;
+  readonly statistics: Readonly<SocketStatistics>;
   close(): Promise<void>;
 }
 
 /**
- * Keeps one socket per identity while it has subscriptions: the handshake states who is asking, so people never share
- * one.
+ * Keeps one socket per identity, and per headers that are passed on, while it has subscriptions: the handshake states who
+ * is asking, so people never share one. It is closed with its last subscription.
  */
 export function createSocketTransport(options: SubgraphOptions, mask: Mask): SocketTransport {
   const clients = new Map<string, Client>();
   const sign = options.secret ? createSigner(options.secret) : null;
+  const propagated = forwardableHeaders(options.propagateHeaders ?? []);
+  let subscriptions = 0;
 
-  const clientFor = (identity: Identity | null): Client => {
-    const key = JSON.stringify(identity);
+  const clientFor = (context: RequestContext): Client => {
+    const headers = forwardedHeaders(propagated, context);
+    const key = JSON.stringify([context.identity, headers]);
     const known = clients.get(key);
     if (known) return known;
     // A closed client is forgotten, so that what comes next begins with a fresh signature.
-    const client = openClient(options, greetingFor(options, identity, sign), () => {
-      if (clients.get(key) === client) clients.delete(key);
+    const client = openClient(options, {
+      // The trace is that of the first subscription: it is why the socket is opened.
+      headers: { ...headers, ...(context.traceparent && { traceparent: context.traceparent }) },
+      greeting: greetingFor(options, context.identity, sign),
+      onClosed: () => {
+        if (clients.get(key) === client) clients.delete(key);
+      },
     });
     clients.set(key, client);
     return client;
   };
 
   return {
-    subscribe: (operation, { identity, requestId }) =>
+    subscribe: (operation, context) =>
       eventQueue((sink) => {
-        const stop = clientFor(identity).subscribe<unknown, unknown>(payloadOf(operation), {
+        const { requestId } = context;
+        subscriptions += 1;
+        let isOver = false;
+        const over = () => {
+          if (isOver) return;
+          isOver = true;
+          subscriptions -= 1;
+        };
+        const stop = clientFor(context).subscribe<unknown, unknown>(payloadOf(operation), {
           next: (value) => {
             try {
               sink.next(mask(readEvent(value), { requestId }));
@@ -60,12 +83,28 @@ export function createSocketTransport(options: SubgraphOptions, mask: Mask): Soc
               stop();
             }
           },
-          error: (cause) =>
-            sink.error(upstreamError(cause, (errors) => mask({ errors }, { requestId }).errors)),
-          complete: () => sink.complete(),
+          error: (cause) => {
+            over();
+            sink.error(upstreamError(cause, (errors) => mask({ errors }, { requestId }).errors));
+          },
+          complete: () => {
+            over();
+            sink.complete();
+          },
         });
-        return stop;
+        return () => {
+          over();
+          stop();
+        };
       }),
+    statistics: {
+      get sockets() {
+        return clients.size;
+      },
+      get subscriptions() {
+        return subscriptions;
+      },
+    },
     close: async () => {
       await Promise.all([...clients.values()].map(async (client) => client.dispose()));
     },
@@ -81,47 +120,40 @@ function greetingFor(
   return () => sign?.(socketCall(url.pathname), identity, clock.now().getTime());
 }
 
+interface Opening {
+  /** Of the request that becomes the socket. */
+  headers: Record<string, string>;
+  greeting: () => SignedHeaders | undefined;
+  onClosed: () => void;
+}
+
 function openClient(
-  { url, timeoutMs }: SubgraphOptions,
-  connectionParams: () => SignedHeaders | undefined,
-  closed: () => void,
-) {
+  { url, timeoutMs, heartbeat }: SubgraphOptions,
+  { headers, greeting, onClosed }: Opening,
+): Client {
+  const { pingMs, pongMs } = heartbeat ?? { pingMs: PING_MS, pongMs: PONG_MS };
   let pong: NodeJS.Timeout | undefined;
   const client: Client = createClient({
     url: socketUrl(url),
-    webSocketImpl: socketClass(timeoutMs),
+    webSocketImpl: socketClass({ handshakeTimeout: timeoutMs, headers }),
     retryAttempts: 0,
     connectionAckWaitTimeout: timeoutMs,
-    keepAlive: PING_MS,
-    connectionParams,
+    keepAlive: pingMs,
+    connectionParams: greeting,
     on: {
       ping: (isReceived) => {
-        if (!isReceived) pong = setTimeout(() => client.terminate(), PONG_MS);
+        if (!isReceived) pong = setTimeout(() => client.terminate(), pongMs);
       },
       pong: (isReceived) => {
         if (isReceived) clearTimeout(pong);
       },
       closed: () => {
         clearTimeout(pong);
-        closed();
+        onClosed();
       },
     },
   });
   return client;
-}
-
-function socketUrl(url: URL): string {
-  const socket = new URL(url);
-  socket.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  return socket.href;
-}
-
-function socketClass(handshakeTimeout: number): new (address: string, protocols?: string) => WebSocket {
-  return class extends WebSocket {
-    constructor(address: string, protocols?: string) {
-      super(address, protocols, { handshakeTimeout, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
-    }
-  };
 }
 
 function payloadOf({ query, operationName, variables }: SubgraphOperation) {

@@ -7,7 +7,7 @@ import { CircuitOpenError, type CircuitState } from './circuit-breaker';
 import { CancelledError } from './deadline';
 import { createMask } from './mask-errors';
 import { createHttpTransport, type SubgraphStatistics } from './http-transport';
-import { createSocketTransport } from './socket-transport';
+import { createSocketTransport, type SocketStatistics } from './socket-transport';
 import { subgraphFault } from './subgraph-fault';
 import type { Data, ResponseReader, SubgraphResponse } from './subgraph-response';
 
@@ -31,12 +31,14 @@ export interface SubgraphOptions {
   secret?: string;
   /** The longest that one call may take; a request that has less time left gives it less. */
   timeoutMs: number;
-  /** Headers of the client that queries and mutations carry on to the subgraph; none where absent. */
+  /** Headers of the client that all operations carry on to the subgraph; none where absent. */
   propagateHeaders?: readonly string[];
   /** Headers of replies to queries and mutations that the client gets; none where absent. */
   propagateResponseHeaders?: readonly string[];
   /** Whether identical reads in the same name that are under way at the same time become one; yes where absent. */
   shareReads?: boolean;
+  /** How often an open socket is asked whether it is still there, and how long it may take to say so. */
+  heartbeat?: { pingMs: number; pongMs: number };
   /** Answers that are kept, which must hear of what mutations change; none are where absent. */
   cache?: Pick<EntityCache, 'invalidate'>;
   /** Whether clients see the words of errors that have no code of their own; no where absent. */
@@ -46,7 +48,7 @@ export interface SubgraphOptions {
 }
 
 /** What an operator wants to know of a subgraph, as the gateway sees it. */
-export interface SubgraphHealth extends Readonly<SubgraphStatistics> {
+export interface SubgraphHealth extends Readonly<SubgraphStatistics>, Readonly<SocketStatistics> {
   name: string;
   circuit: CircuitState;
 }
@@ -93,7 +95,10 @@ export function createSubgraphClient(options: SubgraphOptions): SubgraphClient {
       ),
     subscribe: (operation, context) => sockets.subscribe(operation, context),
     propagated: http.propagated,
-    health: () => ({ name, circuit: http.circuit, ...http.statistics }),
+    health: () => {
+      const { sockets: open, subscriptions } = sockets.statistics;
+      return { name, circuit: http.circuit, ...http.statistics, sockets: open, subscriptions };
+    },
     close: async () => {
       await Promise.all([http.close(), sockets.close()]);
     },

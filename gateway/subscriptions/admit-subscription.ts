@@ -53,6 +53,7 @@ export async function admit(
       variables,
       // Nothing of one subscriber alone: no address, and no ids that another's request came with.
       context: { identity, headers, requestId: randomUUID(), clientAddress: null },
+      openedIn: context.traceparent,
     }),
   };
 }

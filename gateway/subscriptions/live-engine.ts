@@ -7,6 +7,7 @@ import type { RequestContext } from '../request-context';
 import type { Generations } from '../supergraph/generations';
 import type { Serving } from '../supergraph/serving';
 import { admit, isRefused, type Admitted, type FollowRequest } from './admit-subscription';
+import type { EndReason } from './end-reason';
 import type { Subscriber } from './groups/frame';
 import { Membership, type Asked } from './groups/membership';
 import type { ShareGroup } from './groups/share-group';
@@ -88,10 +89,10 @@ export class LiveEngine {
     try {
       const admitted = await this.admit(this.options.generations.current, member.asked);
       if (!member.group) return;
-      if (isRefused(admitted)) return this.dismiss(member, admitted.errors);
+      if (isRefused(admitted)) return this.dismiss(member, 'no_longer_allowed', admitted.errors);
       if (admitted.key !== member.group.key) this.groups.move(member, admitted);
     } catch (error) {
-      this.dismiss(member, [error]);
+      this.dismiss(member, 'no_longer_allowed', [error]);
     }
   }
 
@@ -106,7 +107,7 @@ export class LiveEngine {
   /** Ends everything. */
   close(): void {
     this.farewells.forEach(clearTimeout);
-    for (const group of this.groups.all()) group.end();
+    for (const group of this.groups.all()) group.end('shutdown');
   }
 
   private async replanGroup(group: ShareGroup, serving: Serving): Promise<void> {
@@ -141,7 +142,7 @@ export class LiveEngine {
     const wait = Math.random() * (this.options.farewellMs ?? FAREWELL_MS);
     const timer = setTimeout(() => {
       this.farewells.delete(timer);
-      this.dismiss(member, errors);
+      this.dismiss(member, 'no_longer_valid', errors);
     }, wait).unref();
     this.farewells.add(timer);
     member.alsoLeave(() => {
@@ -150,11 +151,11 @@ export class LiveEngine {
     });
   }
 
-  private dismiss(member: Membership, errors: readonly unknown[]): void {
+  private dismiss(member: Membership, reason: EndReason, errors: readonly unknown[]): void {
     if (!member.group) return;
     const { subscriber, asked } = member;
     member.leave();
-    subscriber.end(this.refusal(errors, asked.context).errors);
+    subscriber.end(reason, this.refusal(errors, asked.context).errors);
   }
 
   private refusal(errors: readonly unknown[], { requestId }: RequestContext): Refusal {

@@ -5,8 +5,9 @@ import type { OperationRequest, SchoolgraphGateway } from '../gateway';
 import { formatGatewayError } from '../public-error';
 import type { Authenticator, Session } from '../security/verify-token';
 import { Delivery, type DeliveryRules, type Outlet } from './delivery/delivery';
-import { newDeliveryStatistics, type DeliveryStatistics } from './delivery/delivery-statistics';
+import { countStart, newDeliveryStatistics, type DeliveryStatistics } from './delivery/delivery-statistics';
 import { Outbox } from './delivery/outbox';
+import type { EndReason } from './end-reason';
 import type { Membership } from './groups/membership';
 import type { Refusal } from './live-engine';
 import { createTally, type Tally } from './transports/tally';
@@ -20,6 +21,7 @@ export interface LiveService {
   sessions: SessionWatch;
   introspection: boolean;
   bounds: LiveConfig['bounds'];
+  heartbeatMs: LiveConfig['heartbeatMs'];
   /** The subscriptions of each user. */
   subscriptions: Tally;
   delivery: DeliveryRules;
@@ -30,13 +32,17 @@ export interface LiveService {
 type ServiceParts = Pick<LiveService, 'gateway' | 'authenticator' | 'introspection' | 'logger'>;
 
 /** Puts together what all transports have in common. */
-export function createLiveService(parts: ServiceParts, { buffer, bounds }: LiveConfig): LiveService {
+export function createLiveService(
+  parts: ServiceParts,
+  { buffer, bounds, heartbeatMs }: LiveConfig,
+): LiveService {
   const { authenticator } = parts;
   const statistics = newDeliveryStatistics();
   return {
     ...parts,
     sessions: watchSessions(authenticator),
     bounds,
+    heartbeatMs,
     subscriptions: createTally(bounds.subscriptionsPerUser),
     delivery: {
       limits: buffer,
@@ -51,7 +57,7 @@ export function createLiveService(parts: ServiceParts, { buffer, bounds }: LiveC
 /** A subscription that a client follows. */
 export interface Followed {
   /** Ends it; twice is once. */
-  leave(): void;
+  leave(reason: EndReason): void;
   /** Goes on with the token that the client has now. */
   renew(): Promise<void>;
 }
@@ -63,17 +69,25 @@ export async function follow(
   request: OperationRequest,
   outlet: Outlet,
 ): Promise<Followed | Refusal> {
-  const { gateway, logger } = service;
+  const { gateway, statistics, logger } = service;
+  const countEnd = countStart(statistics, outlet.transport);
   const release = service.subscriptions.add(ownerOf(client));
-  if (!release) return { errors: [formatGatewayError(tooMany(), logger)] };
-  const delivery = new Delivery(outlet, client, service.delivery, release);
+  if (!release) {
+    countEnd('refused');
+    return { errors: [formatGatewayError(tooMany(), logger)] };
+  }
+  const onOver = (reason: EndReason) => {
+    release();
+    countEnd(reason);
+  };
+  const delivery = new Delivery(outlet, client, service.delivery, onOver);
   const member = await gateway.live.follow(request, contextOf(client), delivery);
   if ('errors' in member) {
-    delivery.stop();
+    delivery.stop('refused');
     return member;
   }
   const following = new Following(gateway, client, delivery, member);
-  if (client.gone.aborted) following.leave();
+  if (client.gone.aborted) following.leave(client.goneBecause);
   return following;
 }
 
@@ -86,8 +100,8 @@ class Following implements Followed {
     private readonly member: Membership,
   ) {}
 
-  leave(): void {
-    this.delivery.stop();
+  leave(reason: EndReason): void {
+    this.delivery.stop(reason);
     this.member.leave();
   }
 

@@ -1,12 +1,14 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { Session } from '../../security/verify-token';
+import type { EndReason } from '../end-reason';
 import type { Frame, Subscriber } from '../groups/frame';
-import type { DeliveryStatistics } from './delivery-statistics';
+import type { DeliveryStatistics, StreamTransport } from './delivery-statistics';
 import type { Outbox, Sender } from './outbox';
 import { createFrameBuffer, type BufferLimits, type FrameBuffer } from './overflow';
 
 /** The way to one subscriber over its transport. */
 export interface Outlet {
+  readonly transport: StreamTransport;
   /** Whether what is written now would wait, because what was written before still does. */
   readonly isClogged: boolean;
   /** Calls back once when that is over. */
@@ -57,14 +59,14 @@ export class Delivery implements Subscriber, Sender {
   private missed = 0;
   private hasGap = false;
   private isOver = false;
-  private ending: { errors?: readonly GraphQLFormattedError[] } | null = null;
+  private ending: { reason: EndReason; errors?: readonly GraphQLFormattedError[] | undefined } | null = null;
 
   /** @param onOver called once, when nothing is delivered any more */
   constructor(
     private readonly outlet: Outlet,
     private readonly reader: Reader,
     private readonly rules: DeliveryRules,
-    private readonly onOver: () => void,
+    private readonly onOver: (reason: EndReason) => void,
   ) {}
 
   next(frame: Frame): void {
@@ -90,20 +92,20 @@ export class Delivery implements Subscriber, Sender {
     this.hasGap = true;
   }
 
-  end(errors?: readonly GraphQLFormattedError[]): void {
+  end(reason: EndReason, errors?: readonly GraphQLFormattedError[]): void {
     if (this.isOver || this.ending) return;
     this.writeBatch();
-    this.ending = errors ? { errors } : {};
+    this.ending = { reason, errors };
     if (this.waiting === null) this.finish();
   }
 
-  /** Drops what waits: the subscriber does not want it any more. */
-  stop(): void {
+  /** Drops what waits: the subscriber does not want it any more. Twice is once. */
+  stop(reason: EndReason): void {
     if (this.isOver) return;
     this.isOver = true;
     this.batch = null;
     this.waiting = null;
-    this.onOver();
+    this.onOver(reason);
   }
 
   private writeBatch(): void {
@@ -136,7 +138,7 @@ export class Delivery implements Subscriber, Sender {
     const { statistics } = this.rules;
     if (left === null) {
       statistics.cutOff += 1;
-      this.stop();
+      this.stop('too_slow');
       return this.outlet.cutOff();
     }
     this.missed += left;
@@ -173,8 +175,8 @@ export class Delivery implements Subscriber, Sender {
   }
 
   private finish(): void {
-    const { errors } = this.ending!;
-    this.stop();
+    const { reason, errors } = this.ending!;
+    this.stop(reason);
     this.outlet.end(errors);
   }
 }

@@ -17,6 +17,8 @@ export interface Basis {
   source: StreamSource;
   variables: Data;
   context: Omit<RequestContext, 'signal'>;
+  /** The trace of whoever it was begun for; what is fetched for events belongs to nobody's. */
+  openedIn?: string | undefined;
 }
 
 /** The events of a subscription's stream, and what becomes of each. */
@@ -52,7 +54,10 @@ export function feedOf(basis: Basis, closing: StopSignal): Feed {
           open: (position) => {
             const { resume } = source;
             const all = resume ? { ...given, [resume.afterVariable]: position } : given;
-            return client.subscribe({ query, operationName, variables: all }, context);
+            return client.subscribe(
+              { query, operationName, variables: all },
+              { ...context, traceparent: basis.openedIn },
+            );
           },
           ...(source.resume && { cursorOf: (event: SubgraphResponse) => marksOf(event).cursor }),
         },

@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
+import type { EndReason } from '../end-reason';
 
 /** What one event came to, serialised once for all who share the stream. */
 export interface Frame {
@@ -17,8 +18,8 @@ export interface Subscriber {
   next(frame: Frame): void;
   /** Events may have been lost before the next one. */
   gap(): void;
-  /** Nothing comes any more; with errors where something ended the stream. */
-  end(errors?: readonly GraphQLFormattedError[]): void;
+  /** Nothing comes any more; with errors where its subscriber is to be told of any. */
+  end(reason: EndReason, errors?: readonly GraphQLFormattedError[]): void;
 }
 
 /** What is before a payload in {@link Frame.message}. */

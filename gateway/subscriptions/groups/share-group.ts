@@ -1,5 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { StopSignal } from '../../../kernel/stop-signal';
+import type { EndReason } from '../end-reason';
 import type { SubgraphResponse } from '../../subgraph/subgraph-response';
 import type { Lease } from '../../supergraph/generations';
 import type { Upstream } from '../upstream/follow-upstream';
@@ -142,13 +143,13 @@ export class ShareGroup {
   }
 
   /** Ends it for everybody. */
-  end(errors?: readonly GraphQLFormattedError[]): void {
+  end(reason: EndReason, errors?: readonly GraphQLFormattedError[]): void {
     const left = [...this.joined];
     this.joined.clear();
     this.close();
     for (const member of left) {
       member.group = null;
-      member.subscriber.end(errors);
+      member.subscriber.end(reason, errors);
     }
   }
 
@@ -178,8 +179,9 @@ export class ShareGroup {
       gap: () => this.tellGap(),
       end: (error) => {
         if (!isCurrent()) return;
-        const errors = error === undefined ? undefined : this.options.show(error);
-        this.pipeline.whenDone(() => this.end(errors));
+        if (error === undefined) return this.pipeline.whenDone(() => this.end('completed'));
+        const errors = this.options.show(error);
+        this.pipeline.whenDone(() => this.end('upstream_failed', errors));
       },
     });
   }

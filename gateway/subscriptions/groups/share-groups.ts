@@ -54,9 +54,9 @@ export class ShareGroups {
     member.subscriber = {
       next: taking.fromNew,
       gap,
-      end: (errors) => {
+      end: (reason, errors) => {
         settle();
-        subscriber.end(errors);
+        subscriber.end(reason, errors);
       },
     };
     this.enter(member, { ...place, after: null });

@@ -50,8 +50,8 @@ function variablesUsed({ operation }: PreparedOperation, variables: Data, positi
   return Object.fromEntries(given.map((name) => [name, variables[name]]));
 }
 
-/** The stream itself is told of no headers, only what is fetched for its events. */
+/** Those that any subgraph is told of, be it the stream's own or one that is asked for each event. */
 function headersAsked({ plan: { node } }: PreparedOperation, headersFor: HeadersFor): string[] {
-  const fetches = node?.kind === 'Subscription' ? fetchesOf(node.rest) : [];
-  return [...new Set(fetches.flatMap(({ serviceName }) => headersFor(serviceName)))].sort();
+  const services = new Set(fetchesOf(node).map(({ serviceName }) => serviceName));
+  return [...new Set([...services].flatMap(headersFor))].sort();
 }

@@ -227,7 +227,8 @@ describe('subscribers who share a stream', () => {
       }),
     );
     await generations.replace(world.sdl);
-    const engine = new LiveEngine({ generations, headersFor: () => ['x-note'], logger });
+    const headersFor = (subgraph: string) => (subgraph === 'notes' ? ['x-note'] : []);
+    const engine = new LiveEngine({ generations, headersFor, logger });
     let shared = 0;
 
     const follow = async (person: Person) => {
@@ -239,7 +240,7 @@ describe('subscribers who share a stream', () => {
         next: ({ body }) =>
           got.push((JSON.parse(`${body.toString()}}`) as { data: { moved: unknown } }).data.moved),
         gap: () => got.push('gap'),
-        end: (errors) => got.push(errors ?? 'end'),
+        end: (reason, errors) => got.push(errors ?? reason),
       });
       if ('errors' in member) throw new Error(JSON.stringify(member.errors));
       return { got, member };

@@ -6,6 +6,7 @@ import type { StreamFormat } from './stream-format';
 /** Writes a stream into the body of an HTTP answer. */
 export function httpOutlet(response: ServerResponse, format: StreamFormat): Outlet {
   return {
+    transport: format.transport,
     get isClogged() {
       return response.writableNeedDrain;
     },

@@ -15,14 +15,13 @@ import type { OperationSource } from '../../planning/prepare';
 import { formatGatewayError } from '../../public-error';
 import type { Session } from '../../security/verify-token';
 import { PLAIN_TAIL } from '../delivery/delivery';
+import { reasonOfBadToken, type EndReason } from '../end-reason';
 import { frameOf } from '../groups/frame';
 import { follow, type LiveService } from '../live-service';
 import { httpOutlet } from './http-outlet';
 import { contextOf, type OperationClient } from './operation-client';
 import { readHttpOperation, type HttpOperation } from './read-http-operation';
 import { MULTIPART, SERVER_SENT_EVENTS, type StreamFormat } from './stream-format';
-
-const HEARTBEAT_MS = 12_000;
 
 /** Who sends a request. */
 export interface HttpCaller {
@@ -42,7 +41,7 @@ export interface HttpStreams {
 interface OpenStream {
   response: ServerResponse;
   format: StreamFormat;
-  end: (errors: readonly GraphQLFormattedError[]) => void;
+  end: (reason: EndReason, errors: readonly GraphQLFormattedError[]) => void;
 }
 
 /**
@@ -50,7 +49,7 @@ interface OpenStream {
  * the request for as long as that is good.
  */
 export function createHttpStreams(service: LiveService): HttpStreams {
-  const { gateway, sessions, introspection, logger } = service;
+  const { gateway, sessions, introspection, heartbeatMs, logger } = service;
   const open = new Set<OpenStream>();
   let heart: NodeJS.Timeout | undefined;
 
@@ -58,7 +57,7 @@ export function createHttpStreams(service: LiveService): HttpStreams {
     open.forEach(({ response, format }) => response.writableNeedDrain || response.write(format.heartbeat));
   const keep = (stream: OpenStream) => {
     open.add(stream);
-    heart ??= setInterval(beat, HEARTBEAT_MS).unref();
+    heart ??= setInterval(beat, heartbeatMs).unref();
   };
   const forget = (stream: OpenStream) => {
     open.delete(stream);
@@ -93,7 +92,8 @@ export function createHttpStreams(service: LiveService): HttpStreams {
     if (isErrors(admitted)) return outlet.end(admitted.map((error) => formatGatewayError(error, logger)));
     const gone = new StopSignal();
     response.once('close', () => gone.abort(new Error('the client has gone')));
-    const client: OperationClient = { ...caller, headers, gone };
+    // Clients over HTTP leave by closing the connection.
+    const client: OperationClient = { ...caller, headers, gone, goneBecause: 'left' };
     const request = { ...admitted, schema: asked.schema, variables: asked.operation.variables ?? null };
     const kind = kindOf(admitted);
     if (kind === OperationTypeNode.SUBSCRIPTION) return followOver(response, { format, client, request });
@@ -117,19 +117,19 @@ export function createHttpStreams(service: LiveService): HttpStreams {
     const entry: OpenStream = {
       response,
       format,
-      end: (errors) => {
-        followed.leave();
+      end: (reason, errors) => {
+        followed.leave(reason);
         outlet.end(errors);
       },
     };
     keep(entry);
     const { session } = client;
-    const onBad = (error: unknown) => entry.end([formatGatewayError(error, logger)]);
+    const onBad = (error: unknown) => entry.end(reasonOfBadToken(error), [formatGatewayError(error, logger)]);
     const unwatch = session ? sessions.watch({ session, onBad }) : () => undefined;
     response.once('close', () => {
       unwatch();
       forget(entry);
-      followed.leave();
+      followed.leave(client.goneBecause);
     });
     if (response.destroyed) response.emit('close');
   }
@@ -150,7 +150,7 @@ export function createHttpStreams(service: LiveService): HttpStreams {
         runOver(response, format, { operation, admitted, schema, caller, headers }),
       );
     },
-    close: () => open.forEach(({ end }) => end([stopping()])),
+    close: () => open.forEach(({ end }) => end('shutdown', [stopping()])),
   };
 }
 

@@ -6,6 +6,7 @@ import { StopSignal } from '../../../kernel/stop-signal';
 import { clientAddressOf } from '../../http/client-address';
 import { isTrustedOrigin } from '../../http/origins';
 import { ownerOf, type LiveService } from '../live-service';
+import { reasonOfBadToken } from '../end-reason';
 import { createTally } from './tally';
 import { closeReason } from './close-reason';
 import { renewSession } from './renew-session';
@@ -13,8 +14,6 @@ import { headersOf, type SocketClient } from './socket-client';
 import { speakGraphqlWs, type SocketExtra } from './socket-protocol';
 
 const MAX_FRAME_BYTES = 64 * 1024;
-/** An idle socket is asked this often whether it is still there, and cut when it has not said so by the next time. */
-const PING_MS = 12_000;
 /** How long a client may take to say goodbye. */
 const GOODBYE_MS = 2_000;
 /** More messages than this in one second are no client of ours. */
@@ -42,7 +41,7 @@ export interface SocketServer {
 /** Serves graphql-transport-ws on a server. */
 export function serveSockets(server: Server, service: LiveService, options: SocketOptions): SocketServer {
   const { path, allowedOrigins, trustedProxies } = options;
-  const { bounds, authenticator, logger } = service;
+  const { bounds, heartbeatMs, authenticator, logger } = service;
   const clients = new Set<SocketClient>();
   const alive = new WeakSet<WebSocket>();
   const perAddress = createTally(bounds.socketsPerAddress);
@@ -88,7 +87,7 @@ export function serveSockets(server: Server, service: LiveService, options: Sock
     socket.once('close', (code, reason) => {
       clients.delete(client);
       client.gone.abort(new Error('the socket is closed'));
-      for (const followed of client.followed.values()) followed?.leave();
+      for (const followed of client.followed.values()) followed?.leave(client.goneBecause);
       client.followed.clear();
       client.releases.forEach((release) => release());
       void closed(code, String(reason));
@@ -105,11 +104,11 @@ export function serveSockets(server: Server, service: LiveService, options: Sock
     return {
       protocol: socket.protocol,
       send,
-      close: (code, reason) => socket.close(code, reason),
+      close: (code, reason) => closeFor(client, code, reason),
       onMessage: (read) => {
         socket.on('message', (data: Buffer, isBinary: boolean) => {
-          if (isBinary) return socket.close(CloseCode.BadRequest, 'Invalid message received');
-          if (isFlooding(client)) return socket.close(1008, 'Too many messages');
+          if (isBinary) return closeFor(client, CloseCode.BadRequest, 'Invalid message received');
+          if (isFlooding(client)) return closeFor(client, 1008, 'Too many messages');
           read(data.toString()).catch((error: unknown) => onProtocolError(client, error));
         });
       },
@@ -122,20 +121,21 @@ export function serveSockets(server: Server, service: LiveService, options: Sock
     };
   }
 
-  function onProtocolError({ socket }: SocketClient, error: unknown): void {
+  function onProtocolError(client: SocketClient, error: unknown): void {
     // A message of a type that only servers send.
     if (error instanceof Error && error.message.startsWith('Unexpected message of type'))
-      return socket.close(CloseCode.BadRequest, 'Invalid message received');
+      return closeFor(client, CloseCode.BadRequest, 'Invalid message received');
     logger.error({ err: error }, 'a message over a socket could not be handled');
-    socket.close(CloseCode.InternalServerError, 'INTERNAL');
+    closeFor(client, CloseCode.InternalServerError, 'INTERNAL');
   }
 
+  // Whoever has not said by the next time that it is still there is cut.
   const ping = setInterval(() => {
     for (const { socket } of clients) {
       if (!alive.delete(socket)) socket.terminate();
       else socket.ping();
     }
-  }, PING_MS).unref();
+  }, heartbeatMs).unref();
 
   return {
     get size() {
@@ -147,8 +147,9 @@ export function serveSockets(server: Server, service: LiveService, options: Sock
       const closed = [...clients].map(
         ({ socket }) => new Promise<void>((resolve) => void socket.once('close', () => resolve())),
       );
-      for (const { socket } of clients) {
-        socket.close(1001, JSON.stringify({ retryAfterMs: Math.floor(Math.random() * COME_BACK_MS) }));
+      for (const client of clients) {
+        client.goneBecause = 'shutdown';
+        client.socket.close(1001, JSON.stringify({ retryAfterMs: Math.floor(Math.random() * COME_BACK_MS) }));
       }
       const cut = setTimeout(() => clients.forEach(({ socket }) => socket.terminate()), GOODBYE_MS);
       await Promise.all(closed);
@@ -158,6 +159,13 @@ export function serveSockets(server: Server, service: LiveService, options: Sock
 }
 
 const noLimit = () => undefined;
+
+/** Closes a socket for what its client did over it. */
+function closeFor(client: SocketClient, code: number | undefined, reason: string | undefined): void {
+  // What ended it before is why it is closed.
+  if (client.goneBecause === 'client_gone') client.goneBecause = 'protocol_error';
+  client.socket.close(code, reason);
+}
 
 function count(client: SocketClient, release: (() => void) | null): boolean {
   if (release) client.releases.push(release);
@@ -175,12 +183,14 @@ function newClient(
     connection,
     session: null,
     gone: new StopSignal(),
+    goneBecause: 'client_gone',
     followed: new Map(),
     releases: [],
     messages: { since: 0, count: 0 },
     watched: {
       session: null as never,
       onBad: (error) => {
+        client.goneBecause = reasonOfBadToken(error);
         socket.close(...closeReason(error));
         setTimeout(() => socket.terminate(), GOODBYE_MS).unref();
       },

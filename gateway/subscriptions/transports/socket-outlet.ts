@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import type { GraphQLFormattedError } from 'graphql';
 import type { WebSocket } from 'ws';
 import { PLAIN_TAIL, type Outlet } from '../delivery/delivery';
+import type { EndReason } from '../end-reason';
 import { MESSAGE_START, type Frame } from '../groups/frame';
 import { messageHead, writeMessages, type MessageHead } from './socket-frame';
 
@@ -15,10 +16,13 @@ export interface OpenSocket {
   socket: WebSocket;
   /** Frames are written to it directly; nothing is compressed, so that they cannot get into another one's way. */
   connection: Duplex;
+  /** Why what goes over it ends when it is closed. */
+  goneBecause: EndReason;
 }
 
 /** Writes `next` messages of one operation: a head of its own before what all subscribers have in common. */
 export class SocketOutlet implements Outlet {
+  readonly transport = 'websocket';
   private readonly head: MessageHead;
 
   /** @param end tells that nothing comes any more */
@@ -49,6 +53,7 @@ export class SocketOutlet implements Outlet {
 
   cutOff(): void {
     const { socket } = this.client;
+    this.client.goneBecause = 'too_slow';
     socket.close(TRY_AGAIN_LATER, 'SUBSCRIBER_TOO_SLOW');
     setTimeout(() => socket.terminate(), GOODBYE_MS).unref();
   }

@@ -83,7 +83,7 @@ export function speakGraphqlWs(
       return new Refused([formatGatewayError(tooMany(), logger)]);
     followed.set(id, null);
     const stream = streamEnd(() => {
-      followed.get(id)?.leave();
+      followed.get(id)?.leave('left');
       followed.delete(id);
     });
     const outlet = new SocketOutlet(client, id, (errors) => {
@@ -95,7 +95,7 @@ export function speakGraphqlWs(
       followed.delete(id);
       return new Refused(begun.errors);
     }
-    if (client.gone.aborted) begun.leave();
+    if (client.gone.aborted) begun.leave(client.goneBecause);
     else if (followed.has(id)) followed.set(id, begun);
     return stream.iterator;
   }

@@ -1,7 +1,9 @@
 import type { GraphQLFormattedError } from 'graphql';
+import type { StreamTransport } from '../delivery/delivery-statistics';
 
 /** How a stream is written into the body of an HTTP answer. */
 export interface StreamFormat {
+  transport: StreamTransport;
   contentType: string;
   /** Written at once, so that the client knows that it is connected. */
   opening: string;
@@ -20,6 +22,7 @@ export interface StreamFormat {
  * https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md
  */
 export const SERVER_SENT_EVENTS: StreamFormat = {
+  transport: 'sse',
   contentType: 'text/event-stream; charset=utf-8',
   opening: ':\n\n',
   before: Buffer.from('event: next\ndata: '),
@@ -34,6 +37,7 @@ export const SERVER_SENT_EVENTS: StreamFormat = {
  * that each part brings its own: https://www.apollographql.com/docs/graphos/routing/operations/subscriptions/multipart-protocol
  */
 export const MULTIPART: StreamFormat = {
+  transport: 'multipart',
   contentType: 'multipart/mixed;boundary="graphql";subscriptionSpec=1.0',
   opening: `\r\n--graphql${part('{}')}`,
   before: Buffer.from('\r\nContent-Type: application/json\r\n\r\n{"payload":'),
