@@ -42,6 +42,7 @@ const EXPECTED: Record<string, PlanCost> = {
   ClassPage: { fetches: ['attendance', 'attendance', 'courses', 'resources', 'users'], depth: 3 },
   WardsDay: { fetches: ['attendance', 'attendance', 'courses', 'finance', 'resources', 'users'], depth: 3 },
   RegisterFeed: { fetches: ['attendance', 'courses', 'users'], depth: 2 },
+  AttendanceTotals: { fetches: ['attendance'], depth: 1 },
 };
 
 describe('the saved operations', () => {

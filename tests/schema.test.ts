@@ -181,6 +181,48 @@ describe('objects with an id of their own', () => {
   });
 });
 
+describe('what fields depend on of who asks', () => {
+  const objects = SERVICE_NAMES.flatMap((service) =>
+    typesOf(typeDefsOf(service))
+      .filter(isObject)
+      .map((type) => ({ service, type })),
+  );
+  const fieldsIn = (type: ObjectTypeDefinitionNode) => (type.fields ?? []).map(({ name }) => name.value);
+  const declares = ({ directives }: { directives?: readonly { name: { value: string } }[] | undefined }) =>
+    directives?.some(({ name }) => name.value === 'dependsOnClaims') === true;
+
+  it('is said of a whole type only where one service has all of it, or it would be said of others’ fields as well', () => {
+    const whole = objects.filter(({ type }) => declares(type));
+    const others = whole.flatMap(({ service, type: { name }, type }) =>
+      objects
+        .filter((other) => other.service !== service && other.type.name.value === name.value)
+        .flatMap((other) => fieldsIn(other.type).filter((field) => !fieldsIn(type).includes(field)))
+        .map((field) => `${name.value}.${field}`),
+    );
+    expect(whole.length).toBeGreaterThan(10);
+    expect(others).toEqual([]);
+  });
+
+  it('is said of a field by one service', () => {
+    const said = objects.flatMap(({ type }) => [
+      ...(declares(type) ? [type.name.value] : []),
+      ...(type.fields ?? []).filter(declares).map(({ name }) => `${type.name.value}.${name.value}`),
+    ]);
+    expect(said.filter((coordinate, i) => said.indexOf(coordinate) !== i)).toEqual([]);
+  });
+
+  it('is claims that tokens of this platform have, the tenant among them unless it is nothing', () => {
+    const lists = SERVICE_NAMES.flatMap((name) => [
+      ...readFileSync(fromRoot('schema', `${name}.graphql`), 'utf8').matchAll(
+        /@dependsOnClaims\(claims: \[(.*?)\]\)/g,
+      ),
+    ]).map(([, list]) => (JSON.parse(`[${list}]`) as string[]).sort());
+    const known = ['sub', 'tenant', 'roles', 'wards', 'student', 'staff'];
+    expect(lists.flat().filter((claim) => !known.includes(claim))).toEqual([]);
+    expect(lists.filter((claims) => claims.length > 0 && !claims.includes('tenant'))).toEqual([]);
+  });
+});
+
 describe('the composed schema', () => {
   const composed = composeSupergraph();
   const committed = (file: string) => readFileSync(fromRoot('schema', file), 'utf8');

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client as SocketClient } from 'graphql-ws';
 import { Client } from 'pg';
+import type { DataSource } from 'typeorm';
 import type { Role } from '../../kernel/auth/viewer';
 import { withTenant } from '../../kernel/database/tenant-scope';
+import { recordEvent } from '../../kernel/events/record-event';
 import { newId } from '../../kernel/ids';
 import { tokensOf } from '../support/cached-stack';
 import { nextOf, openSocket } from '../support/client';
@@ -11,6 +13,8 @@ import { LIVE_FIELDS, type LiveField } from '../support/live-fields';
 import { createListeningBus } from '../support/listening-bus';
 import { populate } from '../../platform/demo/population';
 import type { DemoSchool } from '../../platform/demo/schools';
+import { ID_PREFIXES } from '../../schema/id-prefixes';
+import { ImportJob } from '../../subgraphs/users/import/import-job.entity';
 import { RoleAssignment } from '../../subgraphs/users/user/role-assignment.entity';
 import { aMember } from '../support/viewers';
 import { FOREIGN, HOME, SISTER } from '../sweep/schools';
@@ -285,5 +289,45 @@ describe('people of one school who follow the same', () => {
     await field.act();
     await until(() => others.every(({ seen }) => seen.length === 1));
     expect(leaver.seen).toEqual([]);
+  });
+
+  it('learn how far an import is, whenever they come', async () => {
+    const job = newId(ID_PREFIXES.ImportJob);
+    const inUsers = <T>(work: (db: DataSource) => Promise<T>) =>
+      withTenant(HOME.tenantId, () => work(stack.subgraphs.users.services.db));
+    await inUsers((db) =>
+      db.query(
+        `INSERT INTO import_jobs (id, tenant_id, school_id, requested_by, format, dry_run, state, total_rows, created_at,
+           leased_by, lease_until)
+         VALUES ($1, $2, $3, 'usr_1', 'CSV', false, 'RUNNING', 9, now(), 'somebody', now() + interval '1 hour')`,
+        [job, HOME.tenantId, HOME.id],
+      ),
+    );
+    const getOn = (processedRows: number) =>
+      inUsers((db) =>
+        db.transaction(async (tx) => {
+          await tx.update(ImportJob, { id: job }, { processedRows });
+          const about = { tenantId: HOME.tenantId, aggregateId: job, occurredAt: new Date() };
+          await recordEvent(tx, {
+            ...about,
+            name: 'import.progressed',
+            payload: { jobId: job, processedRows },
+          });
+        }),
+      );
+    const watch = async () => {
+      const socket = openSocket(stack.gateway.wsUrl, await office());
+      sockets.add(socket);
+      const query = 'subscription ($job: ID!) { importProgress(jobId: $job) { state processedRows } }';
+      const frames = socket.iterate<{ importProgress: unknown }>({ query, variables: { job } });
+      return async () => (await nextOf(frames)).data?.importProgress;
+    };
+    const first = await watch();
+    expect(await first()).toEqual({ state: 'RUNNING', processedRows: 0 });
+    await getOn(4);
+    expect(await first()).toEqual({ state: 'RUNNING', processedRows: 4 });
+    const late = await watch();
+    expect(await late()).toEqual({ state: 'RUNNING', processedRows: 4 });
+    expect(live()).toEqual({ streams: 1, subscribers: 2 });
   });
 });
