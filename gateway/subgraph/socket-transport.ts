@@ -40,41 +40,44 @@ export interface SocketTransport {
  * is asking, so people never share one. It is closed with its last subscription.
  */
 export function createSocketTransport(options: SubgraphOptions, mask: Mask): SocketTransport {
-  const clients = new Map<string, Client>();
+  const links = new Map<string, Link>();
   const sign = options.secret ? createSigner(options.secret) : null;
   const propagated = forwardableHeaders(options.propagateHeaders ?? []);
   let subscriptions = 0;
 
-  const clientFor = (context: RequestContext): Client => {
+  const linkFor = (context: RequestContext): Link => {
     const headers = forwardedHeaders(propagated, context);
     const key = JSON.stringify([context.identity, headers]);
-    const known = clients.get(key);
+    const known = links.get(key);
     if (known) return known;
     // A closed client is forgotten, so that what comes next begins with a fresh signature.
-    const client = openClient(options, {
+    const link = openLink(options, {
       // The trace is that of the first subscription: it is why the socket is opened.
       headers: { ...headers, ...(context.traceparent && { traceparent: context.traceparent }) },
       greeting: greetingFor(options, context.identity, sign),
       onClosed: () => {
-        if (clients.get(key) === client) clients.delete(key);
+        if (links.get(key) === link) links.delete(key);
       },
     });
-    clients.set(key, client);
-    return client;
+    links.set(key, link);
+    return link;
   };
 
   return {
     subscribe: (operation, context) =>
       eventQueue((sink) => {
         const { requestId } = context;
+        const link = linkFor(context);
         subscriptions += 1;
+        link.users += 1;
         let isOver = false;
         const over = () => {
           if (isOver) return;
           isOver = true;
           subscriptions -= 1;
+          link.users -= 1;
         };
-        const stop = clientFor(context).subscribe<unknown, unknown>(payloadOf(operation), {
+        const stop = link.client.subscribe<unknown, unknown>(payloadOf(operation), {
           next: (value) => {
             try {
               sink.next(mask(readEvent(value), { requestId }));
@@ -95,18 +98,20 @@ export function createSocketTransport(options: SubgraphOptions, mask: Mask): Soc
         return () => {
           over();
           stop();
+          // Otherwise it would be waited for, although nobody wants it any more.
+          if (link.users === 0 && !link.isGreeted) link.client.terminate();
         };
       }),
     statistics: {
       get sockets() {
-        return clients.size;
+        return links.size;
       },
       get subscriptions() {
         return subscriptions;
       },
     },
     close: async () => {
-      await Promise.all([...clients.values()].map(async (client) => client.dispose()));
+      await Promise.all([...links.values()].map(async ({ client }) => client.dispose()));
     },
   };
 }
@@ -127,10 +132,18 @@ interface Opening {
   onClosed: () => void;
 }
 
-function openClient(
+/** A socket, and who uses it. */
+interface Link {
+  client: Client;
+  users: number;
+  /** Whether the subgraph has said that it listens. */
+  isGreeted: boolean;
+}
+
+function openLink(
   { url, timeoutMs, heartbeat }: SubgraphOptions,
   { headers, greeting, onClosed }: Opening,
-): Client {
+): Link {
   const { pingMs, pongMs } = heartbeat ?? { pingMs: PING_MS, pongMs: PONG_MS };
   let pong: NodeJS.Timeout | undefined;
   const client: Client = createClient({
@@ -141,6 +154,7 @@ function openClient(
     keepAlive: pingMs,
     connectionParams: greeting,
     on: {
+      connected: () => (link.isGreeted = true),
       ping: (isReceived) => {
         if (!isReceived) pong = setTimeout(() => client.terminate(), pongMs);
       },
@@ -153,7 +167,8 @@ function openClient(
       },
     },
   });
-  return client;
+  const link: Link = { client, users: 0, isGreeted: false };
+  return link;
 }
 
 function payloadOf({ query, operationName, variables }: SubgraphOperation) {

@@ -21,6 +21,8 @@ export function socketClass(options: SocketOptions): new (address: string, proto
   return class extends WebSocket {
     constructor(address: string, protocols?: string) {
       super(address, protocols, { ...options, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
+      // What is wrong with a socket closes it, too. graphql-ws does not listen any more once it has given one up.
+      this.on('error', () => undefined);
     }
   };
 }

@@ -1,8 +1,8 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { composeServices } from '@apollo/composition';
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { graphql, parse, type DocumentNode } from 'graphql';
+import { graphql, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import type { ResolverMap } from '../../kernel/graphql/subgraph';
@@ -34,12 +34,36 @@ interface GraphqlRequest {
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5",
   import: ["@key", "@requires", "@external", "@shareable", "@inaccessible", "@authenticated"])`;
 
+/** Has a subgraph speak over sockets; what ends that. */
+export type ServeSockets = (
+  server: Server,
+  schema: GraphQLSchema,
+  record: Pick<StubSubgraph, 'followed' | 'inits'>,
+) => () => void;
+
+const byGraphqlWs: ServeSockets = (server, schema, { followed, inits }) => {
+  const sockets = new WebSocketServer({ server, path: '/graphql' });
+  useServer(
+    {
+      schema,
+      onConnect: ({ connectionParams }) => void inits.push(connectionParams),
+      onSubscribe: (_context, _id, { query }) => void followed.push(query),
+    },
+    sockets,
+  );
+  return () => {
+    sockets.clients.forEach((socket) => socket.terminate());
+    sockets.close();
+  };
+};
+
 /** Starts a subgraph on a free port, or on `port`. SDL that extends the schema links federation for itself. */
 export async function startStubSubgraph(
   name: string,
   sdl: string,
   resolvers: ResolverMap,
   port = 0,
+  serveSockets = byGraphqlWs,
 ): Promise<StubSubgraph> {
   const typeDefs = parse(/^\s*extend schema/.test(sdl) ? sdl : `${LINK} ${sdl}`);
   const schema = buildSubgraphSchema({ typeDefs, resolvers });
@@ -60,15 +84,7 @@ export async function startStubSubgraph(
       response.end(JSON.stringify(result));
     });
   });
-  const sockets = new WebSocketServer({ server, path: '/graphql' });
-  useServer(
-    {
-      schema,
-      onConnect: ({ connectionParams }) => void inits.push(connectionParams),
-      onSubscribe: (_context, _id, { query }) => void followed.push(query),
-    },
-    sockets,
-  );
+  const closeSockets = serveSockets(server, schema, { followed, inits });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
 
   const stub: StubSubgraph = {
@@ -81,8 +97,7 @@ export async function startStubSubgraph(
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`,
     answerWith: (answer) => (special = answer),
     stop: async () => {
-      sockets.clients.forEach((socket) => socket.terminate());
-      sockets.close();
+      closeSockets();
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;

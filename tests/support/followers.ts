@@ -58,10 +58,18 @@ const OPENERS: Record<
   (endpoint: Endpoint, headers: Record<string, string>) => [Subscribe, () => void]
 > = {
   WebSocket: ({ wsUrl }, connectionParams) => {
-    const client = createClient({ url: wsUrl, connectionParams, webSocketImpl: CutSocket, retryAttempts: 0 });
+    let socket: WebSocket | undefined;
+    const client = createClient({
+      url: wsUrl,
+      connectionParams,
+      webSocketImpl: CutSocket,
+      retryAttempts: 0,
+      on: { opened: (opened) => (socket = opened as WebSocket) },
+    });
     return [
       (query, variables, sink) => client.subscribe({ query, variables }, sink),
-      () => client.terminate(),
+      // Without a closing frame, as a client that is killed.
+      () => (socket ? socket.terminate() : client.terminate()),
     ];
   },
   'server-sent events': ({ url }, headers) => {
@@ -136,4 +144,10 @@ function errorsIn(error: unknown): readonly GraphQLFormattedError[] {
 function withProtocolErrors(result: FormattedExecutionResult): Heard {
   const error = (result.extensions as Record<symbol, unknown> | undefined)?.[PROTOCOL_ERRORS_SYMBOL];
   return error === undefined ? result : { failed: errorsIn(error) };
+}
+
+/** The errors of what was heard, whichever way its transport tells them. */
+export function errorsOf(heard: Heard): readonly GraphQLFormattedError[] {
+  if (heard === 'complete') return [];
+  return 'failed' in heard ? heard.failed : (heard.errors ?? []);
 }

@@ -44,8 +44,8 @@ interface Raw {
   closed: Promise<number>;
 }
 
-async function open(protocol = PROTOCOL, options: ClientOptions = {}): Promise<Raw> {
-  const socket = new WebSocket(gateway.wsUrl, protocol, options);
+async function open(protocol = PROTOCOL, options: ClientOptions = {}, to = gateway): Promise<Raw> {
+  const socket = new WebSocket(to.wsUrl, protocol, options);
   const got: Message[] = [];
   const closed = new Promise<number>((resolve) => {
     socket.on('unexpected-response', (_request, response) => resolve(response.statusCode!));
@@ -159,4 +159,36 @@ it('a ping is answered with what it carries, as the protocol has it', async () =
   raw.send({ type: 'ping', payload: { at: 1 } });
   await until(() => raw.got.length === 2);
   expect(raw.got).toEqual([{ type: 'pong' }, { type: 'pong', payload: { at: 1 } }]);
+});
+
+it('a client that does not say that it is still there is cut', async () => {
+  const asking = await shop.startGateway({ SUBSCRIPTION_HEARTBEAT_MS: '100' });
+  const silent = await kept(open(PROTOCOL, { autoPong: false }, asking));
+  const alive = await kept(open(PROTOCOL, {}, asking));
+  expect(await silent.closed).toBe(1006);
+  expect(alive.socket.readyState).toBe(WebSocket.OPEN);
+  alive.socket.close();
+  await asking.stop();
+});
+
+it('a bad token closes the socket, and no subgraph hears of it', async () => {
+  const before = shop.products.inits.length;
+  const raw = await kept(open());
+  raw.send({ ...init, payload: { authorization: 'Bearer nonsense' } });
+  raw.send(subscribe('a'));
+  expect(await raw.closed).toBe(4401);
+  expect(shop.products.inits).toHaveLength(before);
+});
+
+it('where the schema is told to nobody it is not told over a socket either', async () => {
+  const secretive = await shop.startGateway({ INTROSPECTION: 'false' });
+  const raw = await kept(open(PROTOCOL, {}, secretive));
+  raw.send(init);
+  await until(() => raw.got.length > 0);
+  raw.send(subscribe('a', '{ __schema { queryType { name } } }'));
+  raw.send(subscribe('b', '{ topProduct { upc } }'));
+  await until(() => raw.got.length === 3);
+  expect(raw.got.map(({ type }) => type)).toEqual(['connection_ack', 'error', 'error']);
+  expect(JSON.stringify(raw.got)).not.toMatch(/queryType:|topProducts/);
+  await secretive.stop();
 });
