@@ -18,6 +18,8 @@ export interface Session {
   keyId: string;
   /** When the token stops being taken, in milliseconds since the epoch. */
   until: number;
+  /** As of how much news of what is revoked it is known not to be. */
+  goodAt: number;
 }
 
 /** Tells who is asking. */
@@ -70,7 +72,11 @@ export function createAuthenticator(rules: TokenRules, options: AuthenticatorOpt
   const now = () => clock.now().getTime();
   const sessions = new LRUCache<string, Session>({ max: MAX_SESSIONS });
   const listeners: (() => void)[] = [];
-  const tell = () => listeners.forEach((listener) => listener());
+  let news = 0;
+  const tell = () => {
+    news += 1;
+    listeners.forEach((listener) => listener());
+  };
   // What a key has vouched for goes with it.
   const onWithdrawn = () => {
     sessions.clear();
@@ -86,15 +92,21 @@ export function createAuthenticator(rules: TokenRules, options: AuthenticatorOpt
     if (until <= now()) throw expiredToken();
     if (!keys.has(keyId) || revocations?.has(identity)) throw revokedToken();
   };
-  const isStillGood = ({ identity, keyId, until }: Session) =>
-    until > now() && keys.has(keyId) && !revocations?.has(identity);
+  const isStillGood = (session: Session) => {
+    if (session.until <= now()) return false;
+    if (session.goodAt === news) return true;
+    const { identity, keyId } = session;
+    if (!keys.has(keyId) || revocations?.has(identity)) return false;
+    session.goodAt = news;
+    return true;
+  };
 
   const verifyToken = async (token: string): Promise<Session> => {
     const { keyId, claims, signed, signature } = readToken(token);
     const until = checkClaims(claims, rules, now());
     const key = await keys.find(keyId);
     if (!key || !verify(null, Buffer.from(signed), key, signature)) throw badToken();
-    return { identity: identityOf(claims), keyId, until };
+    return { identity: identityOf(claims), keyId, until, goodAt: -1 };
   };
 
   return {

@@ -2,6 +2,7 @@ import { Fault } from '../../kernel/errors';
 import type { LiveConfig } from '../../kernel/live-config';
 import type { Logger } from '../../kernel/telemetry/logger';
 import type { OperationRequest, SchoolgraphGateway } from '../gateway';
+import { createAdmission, type Admission } from '../planning/admitted-operations';
 import { formatGatewayError } from '../public-error';
 import type { Authenticator, Session } from '../security/verify-token';
 import { Delivery, type DeliveryRules, type Outlet } from './delivery/delivery';
@@ -19,7 +20,8 @@ export interface LiveService {
   gateway: SchoolgraphGateway;
   authenticator: Authenticator;
   sessions: SessionWatch;
-  introspection: boolean;
+  /** Finds out what of operations is valid. */
+  admit: Admission;
   bounds: LiveConfig['bounds'];
   heartbeatMs: LiveConfig['heartbeatMs'];
   /** The subscriptions of each user. */
@@ -29,11 +31,13 @@ export interface LiveService {
   logger: Logger;
 }
 
-type ServiceParts = Pick<LiveService, 'gateway' | 'authenticator' | 'introspection' | 'logger'>;
+interface ServiceParts extends Pick<LiveService, 'gateway' | 'authenticator' | 'logger'> {
+  introspection: boolean;
+}
 
 /** Puts together what all transports have in common. */
 export function createLiveService(
-  parts: ServiceParts,
+  { introspection, ...parts }: ServiceParts,
   { buffer, bounds, heartbeatMs }: LiveConfig,
 ): LiveService {
   const { authenticator } = parts;
@@ -41,6 +45,7 @@ export function createLiveService(
   return {
     ...parts,
     sessions: watchSessions(authenticator),
+    admit: createAdmission({ introspection }),
     bounds,
     heartbeatMs,
     subscriptions: createTally(bounds.subscriptionsPerUser),

@@ -14,10 +14,10 @@ export interface Outlet {
   /** Calls back once when that is over. */
   onceClear(callback: () => void): void;
   /**
-   * @param frames at least one
+   * @param more what comes with it
    * @param tail what is put behind the first one's body: the closing brace, and before it what the subscriber is told
    */
-  write(frames: readonly Frame[], tail: string): void;
+  write(first: Frame, more: readonly Frame[], tail: string): void;
   /** Tells that nothing comes any more. */
   end(errors?: readonly GraphQLFormattedError[]): void;
   /** Cuts off a subscriber that is too slow. */
@@ -43,14 +43,16 @@ export interface DeliveryRules {
 export const PLAIN_TAIL = '}';
 /** What comes together for one write, by the frames' bodies: what Node.js lets wait in a stream. */
 const BATCH_BYTES = 16 * 1024;
+const NOTHING: readonly Frame[] = [];
 
 /**
  * Delivers a stream to one subscriber at its own pace. Frames of one moment are written together. A subscriber that is slow
  * holds up nobody: a bounded number of frames, which it has in common with others, waits for it.
  */
 export class Delivery implements Subscriber, Sender {
-  /** What is written with the next turn of the outbox; null where nothing is. */
-  private batch: Frame[] | null = null;
+  /** What is written with the next turn of the outbox; null where nothing is. Most often it is one frame alone. */
+  private first: Frame | null = null;
+  private more: Frame[] | null = null;
   private batchBytes = 0;
   private isInOutbox = false;
   /** What waits for the outlet to be clear; null where nothing does. */
@@ -71,11 +73,12 @@ export class Delivery implements Subscriber, Sender {
 
   next(frame: Frame): void {
     if (this.isOver) return;
-    if (this.batch !== null && this.batchBytes + frame.body.length > BATCH_BYTES) this.writeBatch();
+    if (this.first !== null && this.batchBytes + frame.body.length > BATCH_BYTES) this.writeBatch();
     if (this.isDraining) return this.keep(frame);
     this.batchBytes += frame.body.length;
-    if (this.batch === null) this.batch = [frame];
-    else this.batch.push(frame);
+    if (this.first === null) this.first = frame;
+    else if (this.more === null) this.more = [frame];
+    else this.more.push(frame);
     if (this.isInOutbox) return;
     this.isInOutbox = true;
     this.rules.outbox.add(this);
@@ -103,28 +106,30 @@ export class Delivery implements Subscriber, Sender {
   stop(reason: EndReason): void {
     if (this.isOver) return;
     this.isOver = true;
-    this.batch = null;
+    this.first = null;
+    this.more = null;
     this.waiting = null;
     this.onOver(reason);
   }
 
   private writeBatch(): void {
-    const frames = this.batch;
-    if (frames === null) return;
-    this.batch = null;
+    const { first, more } = this;
+    if (first === null) return;
+    this.first = null;
+    this.more = null;
     this.batchBytes = 0;
-    if (this.outlet.isClogged) for (const frame of frames) this.keep(frame);
-    else this.write(frames);
+    if (!this.outlet.isClogged) return this.write(first, more ?? NOTHING);
+    this.keep(first);
+    more?.forEach((frame) => this.keep(frame));
   }
 
-  private write(frames: readonly Frame[]): void {
+  private write(first: Frame, more: readonly Frame[]): void {
     if (!this.rules.isAllowed(this.reader)) return;
-    this.rules.statistics.delivered += frames.length;
-    this.outlet.write(frames, this.tail());
+    this.rules.statistics.delivered += 1 + more.length;
+    this.outlet.write(first, more, this.missed === 0 && !this.hasGap ? PLAIN_TAIL : this.tellingTail());
   }
 
-  private tail(): string {
-    if (this.missed === 0 && !this.hasGap) return PLAIN_TAIL;
+  private tellingTail(): string {
     const told = { ...(this.missed > 0 && { missedEvents: this.missed }), ...(this.hasGap && { gap: true }) };
     this.missed = 0;
     this.hasGap = false;
@@ -156,22 +161,22 @@ export class Delivery implements Subscriber, Sender {
   }
 
   private drain(): void {
-    while (this.waiting !== null && !this.outlet.isClogged) this.write(this.takeWaiting(this.waiting));
+    while (this.waiting !== null && !this.outlet.isClogged) this.writeWaiting(this.waiting);
     if (this.isOver) return;
     if (this.waiting !== null) this.drainLater();
     else if (this.ending) this.finish();
   }
 
-  private takeWaiting(waiting: FrameBuffer): Frame[] {
-    const taken: Frame[] = [];
-    let bytes = 0;
-    while (waiting.size > 0 && bytes < BATCH_BYTES) {
+  private writeWaiting(waiting: FrameBuffer): void {
+    const first = waiting.shift()!;
+    const more: Frame[] = [];
+    for (let bytes = first.body.length; waiting.size > 0 && bytes < BATCH_BYTES;) {
       const frame = waiting.shift()!;
       bytes += frame.body.length;
-      taken.push(frame);
+      more.push(frame);
     }
     if (waiting.size === 0) this.waiting = null;
-    return taken;
+    this.write(first, more);
   }
 
   private finish(): void {

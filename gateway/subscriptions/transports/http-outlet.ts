@@ -11,9 +11,9 @@ export function httpOutlet(response: ServerResponse, format: StreamFormat): Outl
       return response.writableNeedDrain;
     },
     onceClear: (callback) => void response.once('drain', callback),
-    write: (frames, tail) => {
+    write: (first, more, tail) => {
       if (!response.writable) return;
-      const parts = frames.flatMap(({ body }, index) => [
+      const parts = [first, ...more].flatMap(({ body }, index) => [
         format.before,
         body,
         Buffer.from((index === 0 ? tail : PLAIN_TAIL) + format.after),

@@ -10,7 +10,6 @@ import { Fault } from '../../../kernel/errors';
 import { jsonReply, type HttpReply, type HttpRequest } from '../../../kernel/http/http-server';
 import { StopSignal } from '../../../kernel/stop-signal';
 import type { OperationRequest } from '../../gateway';
-import { admit } from '../../planning/admit';
 import type { OperationSource } from '../../planning/prepare';
 import { formatGatewayError } from '../../public-error';
 import type { Session } from '../../security/verify-token';
@@ -49,7 +48,7 @@ interface OpenStream {
  * the request for as long as that is good.
  */
 export function createHttpStreams(service: LiveService): HttpStreams {
-  const { gateway, sessions, introspection, heartbeatMs, logger } = service;
+  const { gateway, sessions, heartbeatMs, logger } = service;
   const open = new Set<OpenStream>();
   let heart: NodeJS.Timeout | undefined;
 
@@ -103,7 +102,7 @@ export function createHttpStreams(service: LiveService): HttpStreams {
     const { data, errors = [] } = await gateway.answer(request, context, request.variables);
     const shown = errors.map((error) => formatGatewayError(error, logger, context.requestId));
     if (data === undefined) return outlet.end(shown);
-    outlet.write([frameOf({ data, errors: shown }, { cursor: null, subject: null })], PLAIN_TAIL);
+    outlet.write(frameOf({ data, errors: shown }, { cursor: null, subject: null }), [], PLAIN_TAIL);
     outlet.end();
   }
 
@@ -140,7 +139,7 @@ export function createHttpStreams(service: LiveService): HttpStreams {
       if (!format || !gateway.isReady) return null;
       const operation = readHttpOperation(request);
       const { apiSchema: schema } = gateway.generation;
-      const admitted = operation && admit(operation, schema, { introspection });
+      const admitted = operation && service.admit(operation, schema);
       // Whatever else asks for an answer in parts is for Apollo Server to answer or to refuse.
       if (format === MULTIPART && !(admitted && isSubscription(admitted))) return null;
       if (!admitted)

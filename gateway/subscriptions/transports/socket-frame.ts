@@ -2,13 +2,9 @@ import type { Duplex } from 'node:stream';
 
 /** The first part of a text message, which is the same in all messages of one subscription. */
 export interface MessageHead {
-  text: string;
+  readonly head: string;
   /** In bytes. */
-  length: number;
-}
-
-export function messageHead(text: string): MessageHead {
-  return { text, length: Buffer.byteLength(text) };
+  readonly headLength: number;
 }
 
 const TEXT = 0x81;
@@ -22,28 +18,41 @@ let room = Buffer.allocUnsafeSlow(ROOM_BYTES);
 let part = room.subarray(0, 0);
 
 /**
- * Writes text messages as WebSocket frames of a server (RFC 6455 §5.2), all in one system call. Each is a head and the part
- * that many have in common, which is not copied for each of them where it is large.
+ * Writes a text message as a WebSocket frame of a server (RFC 6455 §5.2): a head and the part that many have in common, which
+ * is not copied for each of them where it is large.
  */
+export function writeMessage(socket: Duplex, head: MessageHead, message: Buffer): void {
+  if (message.length > COPIED) return writeInParts(socket, head, [message]);
+  const length = head.headLength + message.length;
+  const size = headerLength(length) + length;
+  // What is written behind something that waits will wait, too.
+  const isForNow = size <= ROOM_BYTES && socket.writableLength === 0;
+  const frame = isForNow ? partOfRoom(size) : Buffer.allocUnsafe(size);
+  putMessage(frame, 0, head, message);
+  socket.write(frame);
+  // What could not be taken at once is still read from there.
+  if (isForNow && socket.writableLength > 0) leaveRoom();
+}
+
+/** Writes several in one system call. */
 export function writeMessages(socket: Duplex, head: MessageHead, messages: readonly Buffer[]): void {
   let size = 0;
   for (const message of messages) {
     if (message.length > COPIED) return writeInParts(socket, head, messages);
-    const length = head.length + message.length;
+    const length = head.headLength + message.length;
     size += headerLength(length) + length;
   }
-  // What is written behind something that waits will wait, too.
-  const isForNow = size <= ROOM_BYTES && socket.writableLength === 0;
-  const frames = isForNow ? partOfRoom(size) : Buffer.allocUnsafe(size);
+  const frames = Buffer.allocUnsafe(size);
   let at = 0;
-  for (const message of messages) {
-    at = putHeader(frames, at, head.length + message.length);
-    at += frames.write(head.text, at, 'utf8');
-    at += message.copy(frames, at);
-  }
+  for (const message of messages) at = putMessage(frames, at, head, message);
   socket.write(frames);
-  // What could not be taken at once is still read from there.
-  if (isForNow && socket.writableLength > 0) leaveRoom();
+}
+
+/** @returns where the message ends */
+function putMessage(frame: Buffer, at: number, { head, headLength }: MessageHead, message: Buffer): number {
+  const start = putHeader(frame, at, headLength + message.length);
+  frame.write(head, start, 'utf8');
+  return start + headLength + message.copy(frame, start + headLength);
 }
 
 function partOfRoom(size: number): Buffer {
@@ -59,9 +68,9 @@ function leaveRoom(): void {
 function writeInParts(socket: Duplex, head: MessageHead, messages: readonly Buffer[]): void {
   socket.cork();
   for (const message of messages) {
-    const length = head.length + message.length;
-    const before = Buffer.allocUnsafe(headerLength(length) + head.length);
-    before.write(head.text, putHeader(before, 0, length), 'utf8');
+    const length = head.headLength + message.length;
+    const before = Buffer.allocUnsafe(headerLength(length) + head.headLength);
+    before.write(head.head, putHeader(before, 0, length), 'utf8');
     socket.write(before);
     socket.write(message);
   }

@@ -4,8 +4,9 @@ import type { WebSocket } from 'ws';
 import { PLAIN_TAIL, type Outlet } from '../delivery/delivery';
 import type { EndReason } from '../end-reason';
 import { MESSAGE_START, type Frame } from '../groups/frame';
-import { messageHead, writeMessages, type MessageHead } from './socket-frame';
+import { writeMessage, writeMessages, type MessageHead } from './socket-frame';
 
+const OPEN = 1;
 /** RFC 6455's "try again later", as registered with IANA. */
 const TRY_AGAIN_LATER = 1013;
 /** How long a subscriber that is cut off may take to say goodbye. */
@@ -21,9 +22,10 @@ export interface OpenSocket {
 }
 
 /** Writes `next` messages of one operation: a head of its own before what all subscribers have in common. */
-export class SocketOutlet implements Outlet {
+export class SocketOutlet implements Outlet, MessageHead {
   readonly transport = 'websocket';
-  private readonly head: MessageHead;
+  readonly head: string;
+  readonly headLength: number;
 
   /** @param end tells that nothing comes any more */
   constructor(
@@ -31,7 +33,8 @@ export class SocketOutlet implements Outlet {
     id: string,
     readonly end: (errors?: readonly GraphQLFormattedError[]) => void,
   ) {
-    this.head = messageHead(`{"id":${JSON.stringify(id)}`);
+    this.head = `{"id":${JSON.stringify(id)}`;
+    this.headLength = Buffer.byteLength(this.head);
   }
 
   get isClogged(): boolean {
@@ -42,13 +45,12 @@ export class SocketOutlet implements Outlet {
     this.client.connection.once('drain', callback);
   }
 
-  write(frames: readonly Frame[], tail: string): void {
+  write(first: Frame, more: readonly Frame[], tail: string): void {
     const { socket, connection } = this.client;
-    if (socket.readyState !== socket.OPEN) return;
-    const messages: Buffer[] = [];
-    for (const { message } of frames) messages.push(message);
-    if (tail !== PLAIN_TAIL) messages[0] = withTail(frames[0]!, tail);
-    writeMessages(connection, this.head, messages);
+    if (socket.readyState !== OPEN) return;
+    const message = tail === PLAIN_TAIL ? first.message : withTail(first, tail);
+    if (more.length === 0) return writeMessage(connection, this, message);
+    writeMessages(connection, this, [message, ...more.map((frame) => frame.message)]);
   }
 
   cutOff(): void {

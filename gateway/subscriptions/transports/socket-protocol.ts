@@ -2,7 +2,6 @@ import { GraphQLError, type ExecutionArgs, type GraphQLFormattedError } from 'gr
 import { makeServer, type Server, type ServerOptions, type SubscribePayload } from 'graphql-ws';
 import { Fault } from '../../../kernel/errors';
 import type { OperationRequest } from '../../gateway';
-import { admit } from '../../planning/admit';
 import { formatGatewayError, PublicErrors } from '../../public-error';
 import type { RequestContext } from '../../request-context';
 import { follow, refusalOf, tooMany, type LiveService } from '../live-service';
@@ -40,7 +39,7 @@ export function speakGraphqlWs(
   service: LiveService,
   countSocket: (client: SocketClient) => boolean,
 ): Server<SocketExtra> {
-  const { gateway, authenticator, sessions, introspection, logger } = service;
+  const { gateway, authenticator, sessions, logger } = service;
 
   const onConnect: ServerOptions<Record<string, unknown>, SocketExtra>['onConnect'] = async (context) => {
     const { client } = context.extra;
@@ -69,7 +68,7 @@ export function speakGraphqlWs(
     const refusal = refusalOf(authenticator, client.session);
     if (refusal) return [refusal];
     const { apiSchema: schema } = gateway.generation;
-    const operation = admit(payload, schema, { introspection });
+    const operation = service.admit(payload, schema);
     if (isErrors(operation)) return operation;
     const { document, operationName } = operation;
     const request = { ...operation, schema, variables: payload.variables };
