@@ -10,19 +10,19 @@ const MAPPERS = {
   ],
   courses: [
     'Course', 'CourseConnection', 'Lesson', 'ClassSection', 'ClassMeeting', 'Enrollment', 'EnrollmentConnection',
-    'CourseProgress', 'Student', 'Staff', 'School',
+    'CourseProgress', 'CourseProgressChanged', 'Student', 'Staff', 'School',
   ],
   attendance: [
     'AttendanceSession', 'AttendanceSessionConnection', 'AttendanceRecord', 'AttendanceCode', 'RegisterEntry',
-    'RegisterSubmitted', 'SchoolAttendanceToday', 'StudentAttendanceToday', 'School', 'Student', 'ClassMeeting',
+    'RegisterSubmitted', 'AttendanceTotalsChanged', 'SchoolAttendanceToday', 'StudentAttendanceToday', 'School', 'Student', 'ClassMeeting',
     'ClassSection', 'User',
   ],
   resources: [
-    'Resource', 'ResourceConnection', 'Event', 'EventConnection', 'EventAvailability', 'Registration',
+    'Resource', 'ResourceConnection', 'Event', 'EventConnection', 'EventAvailability', 'EventAvailabilityChanged', 'Registration',
     'RegistrationConnection', 'School', 'Student', 'Course',
   ],
   finance: [
-    'Ledger', 'LedgerConnection', 'Account', 'Transaction', 'TransactionConnection', 'Posting', 'Invoice',
+    'Ledger', 'LedgerConnection', 'Account', 'Transaction', 'TransactionConnection', 'TransactionPosted', 'Posting', 'Invoice',
     'InvoiceConnection', 'StudentFees', 'Student', 'School',
   ],
 }; // prettier-ignore

@@ -1,6 +1,7 @@
 /**
  * The values of `source`, transformed; those for which `transform` gives undefined are left out. Unlike an async
- * generator, `return()` reaches the source at once, also while a value is being awaited.
+ * generator, `return()` reaches the source at once, also while a value is being awaited. Where `transform` throws, the
+ * source is over: whoever iterates does not call `return()` then.
  */
 export function filterMap<T, U>(
   source: AsyncIterable<T>,
@@ -8,12 +9,20 @@ export function filterMap<T, U>(
 ): AsyncIterableIterator<U> {
   const inner = source[Symbol.asyncIterator]();
   const end = { done: true as const, value: undefined };
+  const transformed = async (value: T) => {
+    try {
+      return await transform(value);
+    } catch (error) {
+      await inner.return?.();
+      throw error;
+    }
+  };
   return {
     async next() {
       for (;;) {
         const result = await inner.next();
         if (result.done) return end;
-        const value = await transform(result.value);
+        const value = await transformed(result.value);
         if (value !== undefined) return { done: false, value };
       }
     },

@@ -98,8 +98,26 @@ export interface Events {
   };
   /** A lesson was completed by a student for the first time. From courses; about the enrolment. */
   'lesson.completed': { enrollmentId: string; sectionId: string; lessonId: string; studentId: string };
+  /**
+   * A student got on in a course by so much that it shows in whole per cents. From courses; about the enrolment. Not told
+   * where a lesson was completed that the course does not require.
+   */
+  'course_progress.changed': {
+    enrollmentId: string;
+    sectionId: string;
+    studentId: string;
+    /** Lessons that the course required then, and those of them that were completed. */
+    completedRequirements: number;
+    totalRequirements: number;
+    /** 0 to 100, rounded down. */
+    percentage: number;
+    /** The first required lesson that was not completed. */
+    nextLessonId: string | null;
+  };
   /** Somebody registered for an event of the school. From resources; about the event. */
   'registration.confirmed': { eventId: string; registrationId: string; studentId: string; schoolId: string };
+  /** A registration was given up, and its places with it. From resources; about the event. */
+  'registration.cancelled': { eventId: string; registrationId: string; studentId: string; schoolId: string };
   /** A student entered a school, or will. From users; about the student. */
   'student.enrolled': {
     studentId: string;

@@ -20,11 +20,12 @@ export const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, 
  * @param document valid
  */
 export function anchorObjects(document: DocumentNode, fragments: Fragments): DocumentNode {
+  const isCertain = certainty(fragments);
   return visit(document, {
     Field: {
       leave(field) {
         const { selectionSet } = field;
-        if (!selectionSet || isCertain(selectionSet, fragments)) return undefined;
+        if (!selectionSet || isCertain(selectionSet)) return undefined;
         const selections = [TYPENAME, ...selectionSet.selections];
         return { ...field, selectionSet: { ...selectionSet, selections } };
       },
@@ -32,13 +33,25 @@ export function anchorObjects(document: DocumentNode, fragments: Fragments): Doc
   });
 }
 
-/** Whether something is asked for whatever the variables are. */
-function isCertain({ selections }: SelectionSetNode, fragments: Fragments): boolean {
-  return selections.some((selection) => {
+/**
+ * Tells of a selection set whether something is asked for whatever the variables are. Each is looked at once, as fragments
+ * that spread others twice would else cost 2 to the power of their depth.
+ */
+function certainty(fragments: Fragments): (set: SelectionSetNode) => boolean {
+  const known = new Map<SelectionSetNode, boolean>();
+  return isCertain;
+
+  function isCertain(set: SelectionSetNode): boolean {
+    let certain = known.get(set);
+    if (certain === undefined) known.set(set, (certain = set.selections.some(isSelectionCertain)));
+    return certain;
+  }
+
+  function isSelectionCertain(selection: SelectionNode): boolean {
     if (selection.directives?.length) return false;
     const inner = innerSet(selection, fragments);
-    return !inner || isCertain(inner, fragments);
-  });
+    return !inner || isCertain(inner);
+  }
 }
 
 /** What a fragment selects; nothing where the selection is a field. */

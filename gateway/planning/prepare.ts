@@ -1,7 +1,6 @@
 import {
   getOperationAST,
   GraphQLError,
-  Kind,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
@@ -14,6 +13,7 @@ import { withoutRefusedNeeds } from '../authorization/without-refused-needs';
 import { compileOperation, type CompiledOperation } from '../execution/compile-operation';
 import type { Generation } from '../supergraph/generation';
 import { anchorObjects } from './anchor-objects';
+import { fragmentsOf } from './fragments-of';
 import { mendPlan } from './mending/mend-plan';
 import { notPlannable, type QueryPlan } from './planner';
 import { preparedKey } from './prepared-operations';
@@ -123,11 +123,4 @@ function unknownOperation(operationName: string | undefined): GraphQLError {
     ? `Unknown operation named "${operationName}".`
     : 'Must provide an operation name.';
   return new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
-}
-
-function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {
-  const definitions = document.definitions.filter(
-    (definition) => definition.kind === Kind.FRAGMENT_DEFINITION,
-  );
-  return new Map(definitions.map((fragment) => [fragment.name.value, fragment]));
 }

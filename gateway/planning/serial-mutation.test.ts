@@ -1,14 +1,10 @@
-import { Kind, parse, print, type FragmentDefinitionNode } from 'graphql';
+import { parse, print } from 'graphql';
+import { fragmentsOf } from './fragments-of';
 import { serialMutation } from './serial-mutation';
 
 function serial(text: string): string {
   const document = parse(text);
-  const fragments = document.definitions.filter(
-    (definition): definition is FragmentDefinitionNode => definition.kind === Kind.FRAGMENT_DEFINITION,
-  );
-  return print(
-    serialMutation(document, new Map(fragments.map((fragment) => [fragment.name.value, fragment]))),
-  );
+  return print(serialMutation(document, fragmentsOf(document)));
 }
 
 const HEAD = 'mutation ($a: Boolean!, $b: Boolean!)';

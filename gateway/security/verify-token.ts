@@ -31,6 +31,8 @@ export interface Authenticator {
   authenticate(authorization: string | undefined): Promise<Session | null>;
   /** @throws Fault TOKEN_EXPIRED or TOKEN_REVOKED where a token that was good is not so any more */
   assertStillGood(session: Session): void;
+  /** Whether a token that was good still is: {@link assertStillGood} for what is asked very often. */
+  isStillGood(session: Session): boolean;
   /** Called when tokens that were good may not be so any more. */
   onRevocation(listener: () => void): void;
   /** Why what it tells is not to be relied on for long; null while all is well. */
@@ -53,6 +55,7 @@ const MAX_SESSIONS = 10_000;
 export const authenticateNobody: Authenticator = {
   authenticate: () => Promise.resolve(null),
   assertStillGood: () => undefined,
+  isStillGood: () => true,
   onRevocation: () => undefined,
   problem: () => null,
   stop: () => undefined,
@@ -83,6 +86,8 @@ export function createAuthenticator(rules: TokenRules, options: AuthenticatorOpt
     if (until <= now()) throw expiredToken();
     if (!keys.has(keyId) || revocations?.has(identity)) throw revokedToken();
   };
+  const isStillGood = ({ identity, keyId, until }: Session) =>
+    until > now() && keys.has(keyId) && !revocations?.has(identity);
 
   const verifyToken = async (token: string): Promise<Session> => {
     const { keyId, claims, signed, signature } = readToken(token);
@@ -106,6 +111,7 @@ export function createAuthenticator(rules: TokenRules, options: AuthenticatorOpt
       return session;
     },
     assertStillGood,
+    isStillGood,
     onRevocation: (listener) => void listeners.push(listener),
     problem: () => revocations?.problem() ?? null,
     stop: () => {

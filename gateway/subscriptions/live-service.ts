@@ -4,9 +4,10 @@ import type { Logger } from '../../kernel/telemetry/logger';
 import type { OperationRequest, SchoolgraphGateway } from '../gateway';
 import { formatGatewayError } from '../public-error';
 import type { Authenticator, Session } from '../security/verify-token';
-import { Delivery, type Outlet } from './delivery/delivery';
+import { Delivery, type DeliveryRules, type Outlet } from './delivery/delivery';
 import { newDeliveryStatistics, type DeliveryStatistics } from './delivery/delivery-statistics';
-import type { BufferLimits } from './delivery/overflow';
+import { Outbox } from './delivery/outbox';
+import type { Membership } from './groups/membership';
 import type { Refusal } from './live-engine';
 import { createTally, type Tally } from './transports/tally';
 import { contextOf, type OperationClient } from './transports/operation-client';
@@ -18,10 +19,10 @@ export interface LiveService {
   authenticator: Authenticator;
   sessions: SessionWatch;
   introspection: boolean;
-  limits: BufferLimits;
   bounds: LiveConfig['bounds'];
   /** The subscriptions of each user. */
   subscriptions: Tally;
+  delivery: DeliveryRules;
   statistics: DeliveryStatistics;
   logger: Logger;
 }
@@ -30,13 +31,20 @@ type ServiceParts = Pick<LiveService, 'gateway' | 'authenticator' | 'introspecti
 
 /** Puts together what all transports have in common. */
 export function createLiveService(parts: ServiceParts, { buffer, bounds }: LiveConfig): LiveService {
+  const { authenticator } = parts;
+  const statistics = newDeliveryStatistics();
   return {
     ...parts,
-    sessions: watchSessions(parts.authenticator),
-    limits: buffer,
+    sessions: watchSessions(authenticator),
     bounds,
     subscriptions: createTally(bounds.subscriptionsPerUser),
-    statistics: newDeliveryStatistics(),
+    delivery: {
+      limits: buffer,
+      isAllowed: ({ session }) => session === null || authenticator.isStillGood(session),
+      statistics,
+      outbox: new Outbox(),
+    },
+    statistics,
   };
 }
 
@@ -55,22 +63,37 @@ export async function follow(
   request: OperationRequest,
   outlet: Outlet,
 ): Promise<Followed | Refusal> {
-  const { gateway, limits, statistics, logger } = service;
+  const { gateway, logger } = service;
   const release = service.subscriptions.add(ownerOf(client));
   if (!release) return { errors: [formatGatewayError(tooMany(), logger)] };
-  const isAllowed = () => refusalOf(service.authenticator, client.session) === null;
-  const delivery = new Delivery(outlet, { limits, isAllowed, statistics, onOver: release });
+  const delivery = new Delivery(outlet, client, service.delivery, release);
   const member = await gateway.live.follow(request, contextOf(client), delivery);
   if ('errors' in member) {
     delivery.stop();
     return member;
   }
-  const leave = () => {
-    delivery.stop();
-    member.leave();
-  };
-  if (client.gone.aborted) leave();
-  return { leave, renew: () => gateway.live.renew(member, contextOf(client)) };
+  const following = new Following(gateway, client, delivery, member);
+  if (client.gone.aborted) following.leave();
+  return following;
+}
+
+/** A class, as there are very many: methods of objects would be objects themselves. */
+class Following implements Followed {
+  constructor(
+    private readonly gateway: SchoolgraphGateway,
+    private readonly client: OperationClient,
+    private readonly delivery: Delivery,
+    private readonly member: Membership,
+  ) {}
+
+  leave(): void {
+    this.delivery.stop();
+    this.member.leave();
+  }
+
+  renew(): Promise<void> {
+    return this.gateway.live.renew(this.member, contextOf(this.client));
+  }
 }
 
 /** Why a token that was good is not so any more; null where it is. */

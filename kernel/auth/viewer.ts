@@ -43,6 +43,7 @@ const wardSchema = z.object({
   reportAbsence: z.boolean(),
 });
 
+/** What a token says of its bearer. */
 const claimsSchema = z.object({
   sub: z.string(),
   tenant: z.string(),
@@ -59,6 +60,15 @@ const claimsSchema = z.object({
 /** The claims of an access token that say who the bearer is and what they may see. */
 export type ViewerClaims = z.input<typeof claimsSchema>;
 
+/**
+ * What the gateway tells of those who share a stream: the claims that they have in common and that it depends on. One that
+ * is not told is nobody's, and so gives no right.
+ */
+const sharedClaimsSchema = claimsSchema.extend({
+  sub: claimsSchema.shape.sub.optional(),
+  roles: claimsSchema.shape.roles.default([]),
+});
+
 /** A child that a guardian is linked to, with the switches of that one link. */
 export interface Ward {
   studentId: string;
@@ -71,7 +81,8 @@ export interface Ward {
 
 /** Who is asking, as the gateway vouches for it. The only source of a tenant id. */
 export interface Viewer {
-  userId: string;
+  /** Null for all who share a stream, and are told of by what they have in common alone. */
+  userId: string | null;
   tenantId: string;
   /** Roles by organisation; the rights of one organisation never reach another. */
   roles: readonly { orgId: string; role: Role }[];
@@ -82,15 +93,20 @@ export interface Viewer {
   sessionId: string | null;
 }
 
+/** One person, by name. */
+export interface Person extends Viewer {
+  userId: string;
+}
+
 /**
  * Reads a viewer from the identity that the gateway signed.
- * @throws Fault UNAUTHENTICATED where the claims are not those of this platform
+ * @throws Fault UNAUTHENTICATED where the claims are not those of this platform, or tell of no tenant
  */
 export function viewerFrom(identity: Identity): Viewer {
-  const { success, data: claims } = claimsSchema.safeParse(identity);
+  const { success, data: claims } = sharedClaimsSchema.safeParse(identity);
   if (!success) throw unauthenticated('The claims of the caller are not those of this platform.');
   return {
-    userId: claims.sub,
+    userId: claims.sub ?? null,
     tenantId: claims.tenant,
     roles: claims.roles.map(({ org, role }) => ({ orgId: org, role })),
     studentId: claims.student ?? null,
@@ -158,10 +174,26 @@ export function wardOf(viewer: Viewer, studentId: string): Ward | undefined {
 }
 
 /**
- * @returns the viewer, now known to be signed in
+ * For what is done by a person, or is theirs.
+ * @returns the viewer, now known to be signed in, and one person
+ * @throws Fault UNAUTHENTICATED for an anonymous caller, and for several who share a stream
+ */
+export function requireViewer(viewer: Viewer | null): Person {
+  if (!viewer || !isPerson(viewer)) throw unauthenticated();
+  return viewer;
+}
+
+/** Whether the viewer is one person. */
+export function isPerson(viewer: Viewer): viewer is Person {
+  return viewer.userId !== null;
+}
+
+/**
+ * For what depends on the viewer's place in the tenant alone.
+ * @returns the viewer, now known to be of a tenant: one person, or several with the same rights who share a stream
  * @throws Fault UNAUTHENTICATED for an anonymous caller
  */
-export function requireViewer(viewer: Viewer | null): Viewer {
+export function requireInsider(viewer: Viewer | null): Viewer {
   if (!viewer) throw unauthenticated();
   return viewer;
 }

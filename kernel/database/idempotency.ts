@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import type { Viewer } from '../auth/viewer';
+import type { Person } from '../auth/viewer';
 import { refuse } from '../errors';
 
 /** DDL of the table behind {@link once}; part of each migration list whose subgraph uses it. */
@@ -23,7 +23,7 @@ export type IdempotencyErrorCode = 'IDEMPOTENCY_KEY_PARAMETER_MISMATCH' | 'IDEMP
 
 /** One act that must have its effect at most once. */
 export interface KeyedAct {
-  viewer: Viewer;
+  viewer: Person;
   /** The mutation's name. */
   act: string;
   /** The client's key for this very act. */

@@ -1,22 +1,18 @@
 import type { DataSource } from 'typeorm';
 import type { EventName, Events } from '../../schema/events';
-import { badInput, Fault } from '../errors';
+import { Fault } from '../errors';
 import type { Bus } from './bus';
+import { listenForHints, type Concern } from './hints';
+import { cursorOf, lastPosition, readCursor, type Topic } from './topic-position';
 
 /** An event of a topic, with the cursor of its place there. */
 export type TopicEvent<N extends EventName> = Events[N] & { cursor: string };
 
-/** What of a topic is followed. */
-export interface TopicOptions<N extends EventName> {
-  tenantId: string;
-  topic: string;
-  /** The events that are on it. */
-  name: N;
+/** What of a topic is followed: `names` and `concerns` tell the events that are on it. */
+export interface TopicOptions<N extends EventName> extends Topic, Concern<N> {
   /** The cursor of the last event that was seen; null or absent to begin with the next one. */
   after?: string | null | undefined;
 }
-
-type Place = Pick<TopicOptions<EventName>, 'tenantId' | 'topic'>;
 
 interface TopicRow {
   sequence: string;
@@ -36,10 +32,9 @@ export async function followTopic<N extends EventName>(
   { db, bus }: { db: DataSource; bus: Bus },
   options: TopicOptions<N>,
 ): Promise<AsyncIterableIterator<TopicEvent<N>>> {
-  const { tenantId, topic, name, after = null } = options;
   const { position: start, rows } = await beginning();
   // What happened meanwhile is read before anything is waited for.
-  const hints = bus.subscribe([name]);
+  const hints = listenForHints(bus, options);
   let position = start;
   let waiting = rows;
 
@@ -51,12 +46,12 @@ export async function followTopic<N extends EventName>(
           position = BigInt(row.sequence);
           return { done: false, value: { ...row.payload, cursor: cursorOf(position) } as TopicEvent<N> };
         }
-        waiting = await rowsAfter(db, options, position);
-        if (waiting.length === 0 && !(await hasHint())) return { done: true, value: undefined };
+        waiting = await rowsAfter(db, options, position).catch(stop);
+        if (waiting.length === 0 && !(await hints.wait())) return { done: true, value: undefined };
       }
     },
     async return() {
-      await hints.return?.();
+      await hints.stop();
       return { done: true, value: undefined };
     },
     [Symbol.asyncIterator]: () => events,
@@ -64,35 +59,23 @@ export async function followTopic<N extends EventName>(
   return events;
 
   async function beginning(): Promise<{ position: bigint; rows: TopicRow[] }> {
-    const last = await lastOf(db, options);
+    const last = await lastPosition(db, options);
+    const { after = null, topic } = options;
     if (after === null) return { position: last, rows: [] };
-    const position = readCursor(after);
-    if (position > last) throw notACursor();
+    const position = readCursor(after, last);
     const rows = await rowsAfter(db, options, position);
     if (rows.length === 0 && position < last) throw gap(topic);
     return { position, rows };
   }
 
-  /** Waits until the tenant has had such an event; it may be on another topic. False at the end. */
-  async function hasHint(): Promise<boolean> {
-    for (;;) {
-      const hint = await hints.next();
-      if (hint.done) return false;
-      if (hint.value.tenantId === tenantId) return true;
-    }
+  async function stop(error: unknown): Promise<never> {
+    await hints.stop();
+    throw error;
   }
 }
 
-async function lastOf(db: DataSource, { tenantId, topic }: Place): Promise<bigint> {
-  const [row] = await db.query<{ last_sequence: string }[]>(
-    'SELECT last_sequence FROM topics WHERE tenant_id = $1 AND topic = $2',
-    [tenantId, topic],
-  );
-  return BigInt(row?.last_sequence ?? 0);
-}
-
 /** @throws Fault SUBSCRIPTION_GAP where the next ones are not there any more */
-async function rowsAfter(db: DataSource, { tenantId, topic }: Place, after: bigint): Promise<TopicRow[]> {
+async function rowsAfter(db: DataSource, { tenantId, topic }: Topic, after: bigint): Promise<TopicRow[]> {
   const rows = await db.query<TopicRow[]>(
     `SELECT place.sequence, event.payload
      FROM topic_events place JOIN outbox_events event ON event.sequence = place.outbox_sequence
@@ -110,20 +93,4 @@ function gap(topic: string): Fault {
     'What came after this cursor is no longer kept. Read the present state, then subscribe without a cursor.',
     { cause: new Error(`a gap on ${topic}`) },
   );
-}
-
-const CURSOR = /^topic:(\d{1,18})$/;
-
-function cursorOf(position: bigint): string {
-  return Buffer.from(`topic:${position}`).toString('base64url');
-}
-
-function readCursor(cursor: string): bigint {
-  const [, position] = CURSOR.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (position === undefined) throw notACursor();
-  return BigInt(position);
-}
-
-function notACursor(): Fault {
-  return badInput('This is not a cursor of this subscription.', ['after']);
 }

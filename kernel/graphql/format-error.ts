@@ -27,7 +27,8 @@ export function formatError(error: unknown, logger: Logger, requestId?: string):
 
 function publicError(error: unknown): GraphQLFormattedError | null {
   if (!(error instanceof GraphQLError)) return null;
-  const original = unwrapResolverError(error);
+  // What ends a stream has no path, and Apollo takes nothing else out of what it is wrapped in.
+  const original = error.originalError instanceof Fault ? error.originalError : unwrapResolverError(error);
   if (original instanceof Fault) return { ...error.toJSON(), extensions: { ...original.extensions } };
   if (isMalformedValue(original)) {
     const { locations, path } = error;

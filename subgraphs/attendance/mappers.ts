@@ -1,3 +1,4 @@
+import type { StatePosition } from '../../kernel/events/follow-state';
 import type { TopicEvent } from '../../kernel/events/replay';
 import type { Connection } from '../../kernel/graphql/pagination';
 import type { AttendanceRecord } from './record/attendance-record.entity';
@@ -12,6 +13,8 @@ export type { AttendanceCode } from './code/attendance-code.entity';
 export type AttendanceSessionConnection = Connection<AttendanceSession>;
 /** The event as it was published, with its place among the school’s. */
 export type RegisterSubmitted = TopicEvent<'register.submitted'>;
+/** Where the school’s registers stand; the figures are read where they are selected. */
+export type AttendanceTotalsChanged = StatePosition & { schoolId: string };
 
 export interface RegisterEntry {
   student: Student;

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AttendanceSession as AttendanceSessionSource, AttendanceSessionConnection as AttendanceSessionConnectionSource, AttendanceRecord as AttendanceRecordSource, AttendanceCode as AttendanceCodeSource, RegisterEntry as RegisterEntrySource, RegisterSubmitted as RegisterSubmittedSource, SchoolAttendanceToday as SchoolAttendanceTodaySource, StudentAttendanceToday as StudentAttendanceTodaySource, School as SchoolSource, Student as StudentSource, ClassMeeting as ClassMeetingSource, ClassSection as ClassSectionSource, User as UserSource } from './mappers';
+import type { AttendanceSession as AttendanceSessionSource, AttendanceSessionConnection as AttendanceSessionConnectionSource, AttendanceRecord as AttendanceRecordSource, AttendanceCode as AttendanceCodeSource, RegisterEntry as RegisterEntrySource, RegisterSubmitted as RegisterSubmittedSource, AttendanceTotalsChanged as AttendanceTotalsChangedSource, SchoolAttendanceToday as SchoolAttendanceTodaySource, StudentAttendanceToday as StudentAttendanceTodaySource, School as SchoolSource, Student as StudentSource, ClassMeeting as ClassMeetingSource, ClassSection as ClassSectionSource, User as UserSource } from './mappers';
 import type { AttendanceContext } from './context';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -143,6 +143,18 @@ export type AttendanceSummary = {
   recorded: Scalars['Int']['output'];
   tardy: Scalars['Int']['output'];
   unexcused: Scalars['Int']['output'];
+};
+
+/** A school's figures of the day have changed. */
+export type AttendanceTotalsChanged = {
+  __typename?: 'AttendanceTotalsChanged';
+  /** Where these stand among the school's; `after` takes it up again. */
+  cursor: Scalars['String']['output'];
+  school: School;
+  /** Grows with every register, whether or not figures were told of it: of two, the higher one is the newer. */
+  sequence: Scalars['Int']['output'];
+  /** As they are when they are told. Null until the school has a class. */
+  today?: Maybe<SchoolAttendanceToday>;
 };
 
 /** Why a register was refused. */
@@ -325,8 +337,19 @@ export type SubmitRegisterPayload = {
 
 export type Subscription = {
   __typename?: 'Subscription';
+  /**
+   * The school's figures of the day: as they are now, or once they are newer than those whose cursor is given, and then as
+   * registers are submitted, once a second at most. Requires a role on the school's staff.
+   */
+  attendanceTotalsChanged: AttendanceTotalsChanged;
   /** Each register of the school as it is submitted: from now on, or all after the one whose cursor is given. Requires a role on the school's staff. */
   registerSubmitted: RegisterSubmitted;
+};
+
+
+export type SubscriptionAttendanceTotalsChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  schoolId: Scalars['ID']['input'];
 };
 
 
@@ -469,6 +492,7 @@ export type ResolversTypes = {
   AttendanceSessionFilter: AttendanceSessionFilter;
   AttendanceSummary: ResolverTypeWrapper<AttendanceSummary>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  AttendanceTotalsChanged: ResolverTypeWrapper<AttendanceTotalsChangedSource>;
   AttendanceUserError: ResolverTypeWrapper<AttendanceUserError>;
   ClassMeeting: ResolverTypeWrapper<ClassMeetingSource>;
   ClassSection: ResolverTypeWrapper<ClassSectionSource>;
@@ -507,6 +531,7 @@ export type ResolversParentTypes = {
   AttendanceSessionFilter: AttendanceSessionFilter;
   AttendanceSummary: AttendanceSummary;
   Float: Scalars['Float']['output'];
+  AttendanceTotalsChanged: AttendanceTotalsChangedSource;
   AttendanceUserError: AttendanceUserError;
   ClassMeeting: ClassMeetingSource;
   ClassSection: ClassSectionSource;
@@ -545,12 +570,22 @@ export type CacheControlDirectiveArgs = {
 
 export type CacheControlDirectiveResolver<Result, Parent, ContextType = AttendanceContext, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type DependsOnClaimsDirectiveArgs = {
+  claims: Array<Scalars['String']['input']>;
+};
+
+export type DependsOnClaimsDirectiveResolver<Result, Parent, ContextType = AttendanceContext, Args = DependsOnClaimsDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type ResumableDirectiveArgs = {
   after?: Scalars['String']['input'];
   cursor?: Scalars['String']['input'];
 };
 
 export type ResumableDirectiveResolver<Result, Parent, ContextType = AttendanceContext, Args = ResumableDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type StartsWithStateDirectiveArgs = { };
+
+export type StartsWithStateDirectiveResolver<Result, Parent, ContextType = AttendanceContext, Args = StartsWithStateDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AttendanceCodeResolvers<ContextType = AttendanceContext, ParentType extends ResolversParentTypes['AttendanceCode'] = ResolversParentTypes['AttendanceCode']> = {
   category?: Resolver<ResolversTypes['AttendanceCategory'], ParentType, ContextType>;
@@ -614,6 +649,13 @@ export type AttendanceSummaryResolvers<ContextType = AttendanceContext, ParentTy
   recorded?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   tardy?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   unexcused?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AttendanceTotalsChangedResolvers<ContextType = AttendanceContext, ParentType extends ResolversParentTypes['AttendanceTotalsChanged'] = ResolversParentTypes['AttendanceTotalsChanged']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  school?: Resolver<ResolversTypes['School'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  today?: Resolver<Maybe<ResolversTypes['SchoolAttendanceToday']>, ParentType, ContextType>;
 };
 
 export type AttendanceUserErrorResolvers<ContextType = AttendanceContext, ParentType extends ResolversParentTypes['AttendanceUserError'] = ResolversParentTypes['AttendanceUserError']> = {
@@ -710,6 +752,7 @@ export type SubmitRegisterPayloadResolvers<ContextType = AttendanceContext, Pare
 };
 
 export type SubscriptionResolvers<ContextType = AttendanceContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  attendanceTotalsChanged?: SubscriptionResolver<ResolversTypes['AttendanceTotalsChanged'], "attendanceTotalsChanged", ParentType, ContextType, RequireFields<SubscriptionAttendanceTotalsChangedArgs, 'schoolId'>>;
   registerSubmitted?: SubscriptionResolver<ResolversTypes['RegisterSubmitted'], "registerSubmitted", ParentType, ContextType, RequireFields<SubscriptionRegisterSubmittedArgs, 'schoolId'>>;
 };
 
@@ -724,6 +767,7 @@ export type Resolvers<ContextType = AttendanceContext> = {
   AttendanceSessionConnection?: AttendanceSessionConnectionResolvers<ContextType>;
   AttendanceSessionEdge?: AttendanceSessionEdgeResolvers<ContextType>;
   AttendanceSummary?: AttendanceSummaryResolvers<ContextType>;
+  AttendanceTotalsChanged?: AttendanceTotalsChangedResolvers<ContextType>;
   AttendanceUserError?: AttendanceUserErrorResolvers<ContextType>;
   ClassMeeting?: ClassMeetingResolvers<ContextType>;
   ClassSection?: ClassSectionResolvers<ContextType>;
@@ -747,5 +791,7 @@ export type Resolvers<ContextType = AttendanceContext> = {
 export type DirectiveResolvers<ContextType = AttendanceContext> = {
   cacheClaims?: CacheClaimsDirectiveResolver<any, any, ContextType>;
   cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+  dependsOnClaims?: DependsOnClaimsDirectiveResolver<any, any, ContextType>;
   resumable?: ResumableDirectiveResolver<any, any, ContextType>;
+  startsWithState?: StartsWithStateDirectiveResolver<any, any, ContextType>;
 };

@@ -10,5 +10,6 @@ export const coursesCacheRules: CacheRules = {
   },
   events: {
     'lesson.completed': ({ payload }) => enrollment(payload.enrollmentId),
+    'course_progress.changed': ({ payload }) => enrollment(payload.enrollmentId),
   },
 };

@@ -1,6 +1,7 @@
 import type { DatabaseSchema } from '../../kernel/database/data-source';
 import { EVENT_MIGRATIONS } from '../../kernel/events/events.migration';
 import { OutboxEvent } from '../../kernel/events/outbox.entity';
+import { CreateTopics1732000007000 } from '../../kernel/events/topics.migration';
 import { Course } from './course/course.entity';
 import { Enrollment } from './enrollment/enrollment.entity';
 import { LessonCompletion } from './lesson/lesson-completion.entity';
@@ -30,5 +31,6 @@ export const coursesDatabase: DatabaseSchema = {
     CreateCourses1732000002000,
     TellSectionsAgain1732000008000,
     ReplicateStudents1732000010000,
+    CreateTopics1732000007000,
   ],
 };

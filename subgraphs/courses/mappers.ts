@@ -1,3 +1,4 @@
+import type { TopicEvent } from '../../kernel/events/replay';
 import type { Connection } from '../../kernel/graphql/pagination';
 import type { Course } from './course/course.entity';
 import type { Enrollment } from './enrollment/enrollment.entity';
@@ -12,6 +13,9 @@ export type { CourseProgress } from './progress/course-progress';
 
 export type CourseConnection = Connection<Course>;
 export type EnrollmentConnection = Connection<Enrollment>;
+
+/** The event as it was published, with its place among the enrolment’s. */
+export type CourseProgressChanged = TopicEvent<'course_progress.changed'>;
 
 /** Objects of another service: their ids are all that is known here. */
 export type Student = { __typename: 'Student'; id: string };

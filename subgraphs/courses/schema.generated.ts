@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Course as CourseSource, CourseConnection as CourseConnectionSource, Lesson as LessonSource, ClassSection as ClassSectionSource, ClassMeeting as ClassMeetingSource, Enrollment as EnrollmentSource, EnrollmentConnection as EnrollmentConnectionSource, CourseProgress as CourseProgressSource, Student as StudentSource, Staff as StaffSource, School as SchoolSource } from './mappers';
+import type { Course as CourseSource, CourseConnection as CourseConnectionSource, Lesson as LessonSource, ClassSection as ClassSectionSource, ClassMeeting as ClassMeetingSource, Enrollment as EnrollmentSource, EnrollmentConnection as EnrollmentConnectionSource, CourseProgress as CourseProgressSource, CourseProgressChanged as CourseProgressChangedSource, Student as StudentSource, Staff as StaffSource, School as SchoolSource } from './mappers';
 import type { CoursesContext } from './context';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -108,6 +108,21 @@ export type CourseProgress = {
   nextLesson?: Maybe<Lesson>;
   /** 0 to 100, rounded down; null where the course requires nothing. */
   percentage?: Maybe<Scalars['Int']['output']>;
+  totalRequirements: Scalars['Int']['output'];
+};
+
+/** A student got on in a course, by one per cent or more. */
+export type CourseProgressChanged = {
+  __typename?: 'CourseProgressChanged';
+  /** As it was then. */
+  completedRequirements: Scalars['Int']['output'];
+  /** Where this stands among the enrolment's; `after` takes it up again. */
+  cursor: Scalars['String']['output'];
+  enrollment: Enrollment;
+  /** The first required lesson that was not completed then; null where that is none, or is hidden from the caller. */
+  nextLesson?: Maybe<Lesson>;
+  /** 0 to 100, rounded down. */
+  percentage: Scalars['Int']['output'];
   totalRequirements: Scalars['Int']['output'];
 };
 
@@ -336,6 +351,21 @@ export type StudentTimetableArgs = {
   range: DateRangeInput;
 };
 
+export type Subscription = {
+  __typename?: 'Subscription';
+  /**
+   * How far a student is through a course, each time that makes another whole per cent: from now on, or all after the event
+   * whose cursor is given. For those who may see the progress, as long as they may.
+   */
+  courseProgressChanged: CourseProgressChanged;
+};
+
+
+export type SubscriptionCourseProgressChangedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  enrollmentId: Scalars['ID']['input'];
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -476,6 +506,7 @@ export type ResolversTypes = {
   CourseEdge: ResolverTypeWrapper<Omit<CourseEdge, 'node'> & { node: ResolversTypes['Course'] }>;
   CourseFilter: CourseFilter;
   CourseProgress: ResolverTypeWrapper<CourseProgressSource>;
+  CourseProgressChanged: ResolverTypeWrapper<CourseProgressChangedSource>;
   CourseStatus: CourseStatus;
   CoursesErrorCode: CoursesErrorCode;
   CoursesUserError: ResolverTypeWrapper<CoursesUserError>;
@@ -499,6 +530,7 @@ export type ResolversTypes = {
   School: ResolverTypeWrapper<SchoolSource>;
   Staff: ResolverTypeWrapper<StaffSource>;
   Student: ResolverTypeWrapper<StudentSource>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -514,6 +546,7 @@ export type ResolversParentTypes = {
   CourseEdge: Omit<CourseEdge, 'node'> & { node: ResolversParentTypes['Course'] };
   CourseFilter: CourseFilter;
   CourseProgress: CourseProgressSource;
+  CourseProgressChanged: CourseProgressChangedSource;
   CoursesUserError: CoursesUserError;
   Date: Scalars['Date']['output'];
   DateRangeInput: DateRangeInput;
@@ -533,6 +566,7 @@ export type ResolversParentTypes = {
   School: SchoolSource;
   Staff: StaffSource;
   Student: StudentSource;
+  Subscription: Record<PropertyKey, never>;
   String: Scalars['String']['output'];
   Boolean: Scalars['Boolean']['output'];
   Int: Scalars['Int']['output'];
@@ -550,6 +584,19 @@ export type CacheControlDirectiveArgs = {
 };
 
 export type CacheControlDirectiveResolver<Result, Parent, ContextType = CoursesContext, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type DependsOnClaimsDirectiveArgs = {
+  claims: Array<Scalars['String']['input']>;
+};
+
+export type DependsOnClaimsDirectiveResolver<Result, Parent, ContextType = CoursesContext, Args = DependsOnClaimsDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ResumableDirectiveArgs = {
+  after?: Scalars['String']['input'];
+  cursor?: Scalars['String']['input'];
+};
+
+export type ResumableDirectiveResolver<Result, Parent, ContextType = CoursesContext, Args = ResumableDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type ClassMeetingResolvers<ContextType = CoursesContext, ParentType extends ResolversParentTypes['ClassMeeting'] = ResolversParentTypes['ClassMeeting'], FederationReferenceType extends FederationReferenceTypes['ClassMeeting'] = FederationReferenceTypes['ClassMeeting']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['ClassMeeting']> | FederationReferenceType, FederationReferenceType, ContextType>;
@@ -609,6 +656,15 @@ export type CourseProgressResolvers<ContextType = CoursesContext, ParentType ext
   completedRequirements?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   nextLesson?: Resolver<Maybe<ResolversTypes['Lesson']>, ParentType, ContextType>;
   percentage?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  totalRequirements?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CourseProgressChangedResolvers<ContextType = CoursesContext, ParentType extends ResolversParentTypes['CourseProgressChanged'] = ResolversParentTypes['CourseProgressChanged']> = {
+  completedRequirements?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  enrollment?: Resolver<ResolversTypes['Enrollment'], ParentType, ContextType>;
+  nextLesson?: Resolver<Maybe<ResolversTypes['Lesson']>, ParentType, ContextType>;
+  percentage?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   totalRequirements?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -713,6 +769,10 @@ export type StudentResolvers<ContextType = CoursesContext, ParentType extends Re
   timetable?: Resolver<Maybe<Array<ResolversTypes['ClassMeeting']>>, ParentType, ContextType, RequireFields<StudentTimetableArgs, 'range'>>;
 };
 
+export type SubscriptionResolvers<ContextType = CoursesContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  courseProgressChanged?: SubscriptionResolver<ResolversTypes['CourseProgressChanged'], "courseProgressChanged", ParentType, ContextType, RequireFields<SubscriptionCourseProgressChangedArgs, 'enrollmentId'>>;
+};
+
 export type Resolvers<ContextType = CoursesContext> = {
   ClassMeeting?: ClassMeetingResolvers<ContextType>;
   ClassSection?: ClassSectionResolvers<ContextType>;
@@ -720,6 +780,7 @@ export type Resolvers<ContextType = CoursesContext> = {
   CourseConnection?: CourseConnectionResolvers<ContextType>;
   CourseEdge?: CourseEdgeResolvers<ContextType>;
   CourseProgress?: CourseProgressResolvers<ContextType>;
+  CourseProgressChanged?: CourseProgressChangedResolvers<ContextType>;
   CoursesUserError?: CoursesUserErrorResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -736,9 +797,12 @@ export type Resolvers<ContextType = CoursesContext> = {
   School?: SchoolResolvers<ContextType>;
   Staff?: StaffResolvers<ContextType>;
   Student?: StudentResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = CoursesContext> = {
   cacheClaims?: CacheClaimsDirectiveResolver<any, any, ContextType>;
   cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+  dependsOnClaims?: DependsOnClaimsDirectiveResolver<any, any, ContextType>;
+  resumable?: ResumableDirectiveResolver<any, any, ContextType>;
 };

@@ -219,7 +219,7 @@ describe('of an invoice, the database', () => {
 it('the migrations can be taken back and applied again', async () => {
   const other = await openSubgraph(financeSubgraph());
   const { db: database } = other.services;
-  for (let i = 0; i < 3; i += 1) await database.undoLastMigration();
+  for (let i = 0; i < 4; i += 1) await database.undoLastMigration();
   const left = await database.query(
     `SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'migrations' ORDER BY 1`,
   );

@@ -1,6 +1,7 @@
 import type { DatabaseSchema } from '../../kernel/database/data-source';
 import { EVENT_MIGRATIONS } from '../../kernel/events/events.migration';
 import { OutboxEvent } from '../../kernel/events/outbox.entity';
+import { CreateTopics1732000007000 } from '../../kernel/events/topics.migration';
 import { Invoice } from './invoice/invoice.entity';
 import { Payment } from './invoice/payment.entity';
 import { Account } from './ledger/account.entity';
@@ -19,6 +20,7 @@ export const financeDatabase: DatabaseSchema = {
     CreateLedgers1732000005000,
     GuardLedgers1732000005001,
     CreateInvoices1732000005002,
+    CreateTopics1732000007000,
   ],
   isolation: {
     kept: { transactions: ['status'], postings: [], payments: [] },

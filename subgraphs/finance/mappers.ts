@@ -1,3 +1,4 @@
+import type { TopicEvent } from '../../kernel/events/replay';
 import type { Connection } from '../../kernel/graphql/pagination';
 import type { Invoice } from './invoice/invoice.entity';
 import type { Ledger } from './ledger/ledger.entity';
@@ -13,6 +14,8 @@ export type { StudentFees } from './invoice/read-student-fees';
 
 export type LedgerConnection = Connection<Ledger>;
 export type TransactionConnection = Connection<Transaction>;
+/** The event as it was published, with its place among the ledger’s. */
+export type TransactionPosted = TopicEvent<'transaction.posted'>;
 export type InvoiceConnection = Connection<Invoice>;
 /** Objects of other services, by their id alone. */
 export type Student = { id: string };

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Ledger as LedgerSource, LedgerConnection as LedgerConnectionSource, Account as AccountSource, Transaction as TransactionSource, TransactionConnection as TransactionConnectionSource, Posting as PostingSource, Invoice as InvoiceSource, InvoiceConnection as InvoiceConnectionSource, StudentFees as StudentFeesSource, Student as StudentSource, School as SchoolSource } from './mappers';
+import type { Ledger as LedgerSource, LedgerConnection as LedgerConnectionSource, Account as AccountSource, Transaction as TransactionSource, TransactionConnection as TransactionConnectionSource, TransactionPosted as TransactionPostedSource, Posting as PostingSource, Invoice as InvoiceSource, InvoiceConnection as InvoiceConnectionSource, StudentFees as StudentFeesSource, Student as StudentSource, School as SchoolSource } from './mappers';
 import type { FinanceContext } from './context';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -376,6 +376,21 @@ export type StudentFeesInvoicesArgs = {
   first?: Scalars['Int']['input'];
 };
 
+export type Subscription = {
+  __typename?: 'Subscription';
+  /**
+   * Each transaction of a ledger as it is posted: from now on, or all after the one whose cursor is given. For members of
+   * the ledger, as long as they are.
+   */
+  transactionPosted: TransactionPosted;
+};
+
+
+export type SubscriptionTransactionPostedArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  ledgerId: Scalars['ID']['input'];
+};
+
 /** A balanced set of postings. Immutable: a mistake is corrected by a reversal. */
 export type Transaction = Node & {
   __typename?: 'Transaction';
@@ -416,6 +431,16 @@ export type TransactionKind =
   | 'REFUND'
   | 'REVERSAL'
   | 'TRANSFER';
+
+/** A transaction was posted. */
+export type TransactionPosted = {
+  __typename?: 'TransactionPosted';
+  /** The accounts that it changed, as they are when it is told; sorted by id. */
+  accounts: Array<Account>;
+  /** Where this one stands among the ledger's; `after` takes it up again. */
+  cursor: Scalars['String']['output'];
+  transaction: Transaction;
+};
 
 /** Whether a transaction counts. */
 export type TransactionStatus =
@@ -546,7 +571,6 @@ export type ResolversTypes = {
   Account: ResolverTypeWrapper<AccountSource>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   AccountType: AccountType;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
@@ -580,11 +604,14 @@ export type ResolversTypes = {
   School: ResolverTypeWrapper<SchoolSource>;
   Student: ResolverTypeWrapper<StudentSource>;
   StudentFees: ResolverTypeWrapper<StudentFeesSource>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Transaction: ResolverTypeWrapper<TransactionSource>;
   TransactionConnection: ResolverTypeWrapper<TransactionConnectionSource>;
   TransactionEdge: ResolverTypeWrapper<Omit<TransactionEdge, 'node'> & { node: ResolversTypes['Transaction'] }>;
   TransactionKind: TransactionKind;
+  TransactionPosted: ResolverTypeWrapper<TransactionPostedSource>;
   TransactionStatus: TransactionStatus;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -592,7 +619,6 @@ export type ResolversParentTypes = {
   Account: AccountSource;
   ID: Scalars['ID']['output'];
   Boolean: Scalars['Boolean']['output'];
-  String: Scalars['String']['output'];
   CurrencyCode: Scalars['CurrencyCode']['output'];
   Date: Scalars['Date']['output'];
   DateTime: Scalars['DateTime']['output'];
@@ -622,10 +648,26 @@ export type ResolversParentTypes = {
   School: SchoolSource;
   Student: StudentSource;
   StudentFees: StudentFeesSource;
+  Subscription: Record<PropertyKey, never>;
   Transaction: TransactionSource;
   TransactionConnection: TransactionConnectionSource;
   TransactionEdge: Omit<TransactionEdge, 'node'> & { node: ResolversParentTypes['Transaction'] };
+  TransactionPosted: TransactionPostedSource;
+  String: Scalars['String']['output'];
 };
+
+export type DependsOnClaimsDirectiveArgs = {
+  claims: Array<Scalars['String']['input']>;
+};
+
+export type DependsOnClaimsDirectiveResolver<Result, Parent, ContextType = FinanceContext, Args = DependsOnClaimsDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ResumableDirectiveArgs = {
+  after?: Scalars['String']['input'];
+  cursor?: Scalars['String']['input'];
+};
+
+export type ResumableDirectiveResolver<Result, Parent, ContextType = FinanceContext, Args = ResumableDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AccountResolvers<ContextType = FinanceContext, ParentType extends ResolversParentTypes['Account'] = ResolversParentTypes['Account'], FederationReferenceType extends FederationReferenceTypes['Account'] = FederationReferenceTypes['Account']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Account']> | FederationReferenceType, FederationReferenceType, ContextType>;
@@ -792,6 +834,10 @@ export type StudentFeesResolvers<ContextType = FinanceContext, ParentType extend
   outstanding?: Resolver<ResolversTypes['MoneyByCurrency'], ParentType, ContextType>;
 };
 
+export type SubscriptionResolvers<ContextType = FinanceContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  transactionPosted?: SubscriptionResolver<ResolversTypes['TransactionPosted'], "transactionPosted", ParentType, ContextType, RequireFields<SubscriptionTransactionPostedArgs, 'ledgerId'>>;
+};
+
 export type TransactionResolvers<ContextType = FinanceContext, ParentType extends ResolversParentTypes['Transaction'] = ResolversParentTypes['Transaction'], FederationReferenceType extends FederationReferenceTypes['Transaction'] = FederationReferenceTypes['Transaction']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Transaction']> | FederationReferenceType, FederationReferenceType, ContextType>;
   date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
@@ -816,6 +862,12 @@ export type TransactionConnectionResolvers<ContextType = FinanceContext, ParentT
 export type TransactionEdgeResolvers<ContextType = FinanceContext, ParentType extends ResolversParentTypes['TransactionEdge'] = ResolversParentTypes['TransactionEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Transaction'], ParentType, ContextType>;
+};
+
+export type TransactionPostedResolvers<ContextType = FinanceContext, ParentType extends ResolversParentTypes['TransactionPosted'] = ResolversParentTypes['TransactionPosted']> = {
+  accounts?: Resolver<Array<ResolversTypes['Account']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  transaction?: Resolver<ResolversTypes['Transaction'], ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = FinanceContext> = {
@@ -844,8 +896,14 @@ export type Resolvers<ContextType = FinanceContext> = {
   School?: SchoolResolvers<ContextType>;
   Student?: StudentResolvers<ContextType>;
   StudentFees?: StudentFeesResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   Transaction?: TransactionResolvers<ContextType>;
   TransactionConnection?: TransactionConnectionResolvers<ContextType>;
   TransactionEdge?: TransactionEdgeResolvers<ContextType>;
+  TransactionPosted?: TransactionPostedResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = FinanceContext> = {
+  dependsOnClaims?: DependsOnClaimsDirectiveResolver<any, any, ContextType>;
+  resumable?: ResumableDirectiveResolver<any, any, ContextType>;
+};

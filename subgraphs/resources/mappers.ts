@@ -1,3 +1,4 @@
+import type { StatePosition } from '../../kernel/events/follow-state';
 import type { Connection } from '../../kernel/graphql/pagination';
 import type { Event } from './event/event.entity';
 import type { Registration } from './registration/registration.entity';
@@ -7,6 +8,8 @@ import type { Resource } from './resource/resource.entity';
 export type { Resource } from './resource/resource.entity';
 export type { Event } from './event/event.entity';
 export type { EventCapacity as EventAvailability } from './event/event-capacity.entity';
+/** Where the event’s places stand; they are counted where that is selected. */
+export type EventAvailabilityChanged = StatePosition & { eventId: string };
 export type { Registration } from './registration/registration.entity';
 
 export type ResourceConnection = Connection<Resource>;

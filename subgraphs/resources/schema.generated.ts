@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { Resource as ResourceSource, ResourceConnection as ResourceConnectionSource, Event as EventSource, EventConnection as EventConnectionSource, EventAvailability as EventAvailabilitySource, Registration as RegistrationSource, RegistrationConnection as RegistrationConnectionSource, School as SchoolSource, Student as StudentSource, Course as CourseSource } from './mappers';
+import type { Resource as ResourceSource, ResourceConnection as ResourceConnectionSource, Event as EventSource, EventConnection as EventConnectionSource, EventAvailability as EventAvailabilitySource, EventAvailabilityChanged as EventAvailabilityChangedSource, Registration as RegistrationSource, RegistrationConnection as RegistrationConnectionSource, School as SchoolSource, Student as StudentSource, Course as CourseSource } from './mappers';
 import type { ResourcesContext } from './context';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -77,6 +77,18 @@ export type EventAvailability = {
   confirmed: Scalars['Int']['output'];
   /** Null where the event is not limited; never negative. */
   remaining?: Maybe<Scalars['Int']['output']>;
+};
+
+/** Places at an event were taken or given back. */
+export type EventAvailabilityChanged = {
+  __typename?: 'EventAvailabilityChanged';
+  /** As it is when it is told. */
+  availability: EventAvailability;
+  /** Where this stands among the event's; `after` takes it up again. */
+  cursor: Scalars['String']['output'];
+  event: Event;
+  /** Grows with every change, whether or not it was told: of two, the higher one is the newer. */
+  sequence: Scalars['Int']['output'];
 };
 
 export type EventConnection = {
@@ -334,6 +346,22 @@ export type StudentRegistrationsArgs = {
   upcoming?: Scalars['Boolean']['input'];
 };
 
+export type Subscription = {
+  __typename?: 'Subscription';
+  /**
+   * How many places are left at an event: now, or once that is newer than what the cursor given stands for, and then as
+   * they are taken and given back, twice a second at most. For those whom the event is announced to; anonymous callers
+   * follow public ones.
+   */
+  eventAvailability: EventAvailabilityChanged;
+};
+
+
+export type SubscriptionEventAvailabilityArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  eventId: Scalars['ID']['input'];
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -460,7 +488,6 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   CancelRegistrationPayload: ResolverTypeWrapper<Omit<CancelRegistrationPayload, 'registration'> & { registration?: Maybe<ResolversTypes['Registration']> }>;
   Course: ResolverTypeWrapper<CourseSource>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
@@ -468,6 +495,7 @@ export type ResolversTypes = {
   Event: ResolverTypeWrapper<EventSource>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   EventAvailability: ResolverTypeWrapper<EventAvailabilitySource>;
+  EventAvailabilityChanged: ResolverTypeWrapper<EventAvailabilityChangedSource>;
   EventConnection: ResolverTypeWrapper<EventConnectionSource>;
   EventEdge: ResolverTypeWrapper<Omit<EventEdge, 'node'> & { node: ResolversTypes['Event'] }>;
   EventStatus: EventStatus;
@@ -492,7 +520,9 @@ export type ResolversTypes = {
   ResourcesUserError: ResolverTypeWrapper<ResourcesUserError>;
   School: ResolverTypeWrapper<SchoolSource>;
   Student: ResolverTypeWrapper<StudentSource>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   TimeZone: ResolverTypeWrapper<Scalars['TimeZone']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -501,7 +531,6 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   CancelRegistrationPayload: Omit<CancelRegistrationPayload, 'registration'> & { registration?: Maybe<ResolversParentTypes['Registration']> };
   Course: CourseSource;
-  String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
   CurrencyCode: Scalars['CurrencyCode']['output'];
   DateTime: Scalars['DateTime']['output'];
@@ -509,6 +538,7 @@ export type ResolversParentTypes = {
   Event: EventSource;
   Boolean: Scalars['Boolean']['output'];
   EventAvailability: EventAvailabilitySource;
+  EventAvailabilityChanged: EventAvailabilityChangedSource;
   EventConnection: EventConnectionSource;
   EventEdge: Omit<EventEdge, 'node'> & { node: ResolversParentTypes['Event'] };
   Money: Money;
@@ -528,8 +558,27 @@ export type ResolversParentTypes = {
   ResourcesUserError: ResourcesUserError;
   School: SchoolSource;
   Student: StudentSource;
+  Subscription: Record<PropertyKey, never>;
   TimeZone: Scalars['TimeZone']['output'];
+  String: Scalars['String']['output'];
 };
+
+export type DependsOnClaimsDirectiveArgs = {
+  claims: Array<Scalars['String']['input']>;
+};
+
+export type DependsOnClaimsDirectiveResolver<Result, Parent, ContextType = ResourcesContext, Args = DependsOnClaimsDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ResumableDirectiveArgs = {
+  after?: Scalars['String']['input'];
+  cursor?: Scalars['String']['input'];
+};
+
+export type ResumableDirectiveResolver<Result, Parent, ContextType = ResourcesContext, Args = ResumableDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type StartsWithStateDirectiveArgs = { };
+
+export type StartsWithStateDirectiveResolver<Result, Parent, ContextType = ResourcesContext, Args = StartsWithStateDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type CancelRegistrationPayloadResolvers<ContextType = ResourcesContext, ParentType extends ResolversParentTypes['CancelRegistrationPayload'] = ResolversParentTypes['CancelRegistrationPayload']> = {
   registration?: Resolver<Maybe<ResolversTypes['Registration']>, ParentType, ContextType>;
@@ -577,6 +626,13 @@ export type EventAvailabilityResolvers<ContextType = ResourcesContext, ParentTyp
   capacity?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   confirmed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   remaining?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type EventAvailabilityChangedResolvers<ContextType = ResourcesContext, ParentType extends ResolversParentTypes['EventAvailabilityChanged'] = ResolversParentTypes['EventAvailabilityChanged']> = {
+  availability?: Resolver<ResolversTypes['EventAvailability'], ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  event?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+  sequence?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type EventConnectionResolvers<ContextType = ResourcesContext, ParentType extends ResolversParentTypes['EventConnection'] = ResolversParentTypes['EventConnection']> = {
@@ -694,6 +750,10 @@ export type StudentResolvers<ContextType = ResourcesContext, ParentType extends 
   registrations?: Resolver<Maybe<ResolversTypes['RegistrationConnection']>, ParentType, ContextType, RequireFields<StudentRegistrationsArgs, 'first' | 'upcoming'>>;
 };
 
+export type SubscriptionResolvers<ContextType = ResourcesContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  eventAvailability?: SubscriptionResolver<ResolversTypes['EventAvailabilityChanged'], "eventAvailability", ParentType, ContextType, RequireFields<SubscriptionEventAvailabilityArgs, 'eventId'>>;
+};
+
 export interface TimeZoneScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['TimeZone'], any> {
   name: 'TimeZone';
 }
@@ -706,6 +766,7 @@ export type Resolvers<ContextType = ResourcesContext> = {
   Decimal?: GraphQLScalarType;
   Event?: EventResolvers<ContextType>;
   EventAvailability?: EventAvailabilityResolvers<ContextType>;
+  EventAvailabilityChanged?: EventAvailabilityChangedResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
   EventEdge?: EventEdgeResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
@@ -723,6 +784,12 @@ export type Resolvers<ContextType = ResourcesContext> = {
   ResourcesUserError?: ResourcesUserErrorResolvers<ContextType>;
   School?: SchoolResolvers<ContextType>;
   Student?: StudentResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   TimeZone?: GraphQLScalarType;
 };
 
+export type DirectiveResolvers<ContextType = ResourcesContext> = {
+  dependsOnClaims?: DependsOnClaimsDirectiveResolver<any, any, ContextType>;
+  resumable?: ResumableDirectiveResolver<any, any, ContextType>;
+  startsWithState?: StartsWithStateDirectiveResolver<any, any, ContextType>;
+};

@@ -1,4 +1,4 @@
-import type { Viewer } from '../../kernel/auth/viewer';
+import type { Person } from '../../kernel/auth/viewer';
 import type { Connection } from '../../kernel/graphql/pagination';
 import type { NodeType } from '../../schema/id-prefixes';
 import type { AuditEvent } from './audit/audit-event.entity';
@@ -11,7 +11,6 @@ import type { Staff } from './staff/staff.entity';
 import type { Student } from './student/student.entity';
 
 /** What resolvers receive for each GraphQL type: the stored row, not the type's fields. */
-export type { Viewer };
 export type { OrganizationUnit } from './organization/organization-unit.entity';
 export type { School } from './school/school.entity';
 export type { AcademicSession } from './calendar/academic-session.entity';
@@ -29,6 +28,8 @@ export type { Session } from './session/session.entity';
 export type { Invitation } from './invitation/invitation.entity';
 
 export type Organization = OrganizationUnit | School;
+/** Whoever is signed in. */
+export type Viewer = Person;
 /** What a day is to a school, whether or not it differs from the usual week. */
 export type CalendarDay = Omit<StoredCalendarDay, 'tenantId'> & { isInSession: boolean };
 /** A change as it happened; whether the student may be seen is asked for each viewer. */

@@ -2228,6 +2228,16 @@ export type CacheControlDirectiveArgs = {
 
 export type CacheControlDirectiveResolver<Result, Parent, ContextType = UsersContext, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type DependsOnClaimsDirectiveArgs = {
+  claims: Array<Scalars['String']['input']>;
+};
+
+export type DependsOnClaimsDirectiveResolver<Result, Parent, ContextType = UsersContext, Args = DependsOnClaimsDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type StartsWithStateDirectiveArgs = { };
+
+export type StartsWithStateDirectiveResolver<Result, Parent, ContextType = UsersContext, Args = StartsWithStateDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type AcademicSessionResolvers<ContextType = UsersContext, ParentType extends ResolversParentTypes['AcademicSession'] = ResolversParentTypes['AcademicSession'], FederationReferenceType extends FederationReferenceTypes['AcademicSession'] = FederationReferenceTypes['AcademicSession']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['AcademicSession']> | FederationReferenceType, FederationReferenceType, ContextType>;
   children?: Resolver<Array<ResolversTypes['AcademicSession']>, ParentType, ContextType>;
@@ -2992,4 +3002,6 @@ export type Resolvers<ContextType = UsersContext> = {
 export type DirectiveResolvers<ContextType = UsersContext> = {
   cacheClaims?: CacheClaimsDirectiveResolver<any, any, ContextType>;
   cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+  dependsOnClaims?: DependsOnClaimsDirectiveResolver<any, any, ContextType>;
+  startsWithState?: StartsWithStateDirectiveResolver<any, any, ContextType>;
 };

@@ -1,6 +1,6 @@
 import { systemClock } from '../../kernel/clock';
 import { DEMO_PASSWORD } from '../../platform/demo/seed-people';
-import { LAKESIDE, RASOHA } from '../../platform/demo/schools';
+import { DEMO_SCHOOLS, LAKESIDE, RASOHA } from '../../platform/demo/schools';
 import { seedDemo } from '../../platform/demo/seed-demo';
 import { signIn } from './client';
 import { openStack, type Stack, type StackOptions } from './stack';
@@ -11,10 +11,10 @@ export interface DemoStack extends Stack {
   tokenFor(login: string, school?: typeof RASOHA): Promise<string>;
 }
 
-/** Starts the whole stack and seeds the demo's schools, as `npm start` does. */
-export async function openDemoStack(options?: StackOptions): Promise<DemoStack> {
+/** Starts the whole stack and seeds the demo's schools, as `npm start` does, or others. */
+export async function openDemoStack(options?: StackOptions, schools = DEMO_SCHOOLS): Promise<DemoStack> {
   const stack = await openStack(options);
-  await seedDemo(stack, systemClock, () => undefined);
+  await seedDemo(stack, systemClock, () => undefined, schools);
   const tokens = new Map<string, Promise<string>>();
   return {
     ...stack,

@@ -1,5 +1,4 @@
-import { signIdentity } from '../../kernel/auth/signed-identity';
-import type { ViewerClaims } from '../../kernel/auth/viewer';
+import { signIdentity, type Identity } from '../../kernel/auth/signed-identity';
 import { systemClock, type Clock } from '../../kernel/clock';
 import type { SubgraphConfig } from '../../kernel/config';
 import { createMemoryBus } from '../../kernel/events/memory-bus';
@@ -26,7 +25,7 @@ export interface TestSubgraph extends RunningSubgraph {
   /** Those of the subgraph, but for `db`, which is the owner's: tests arrange and look at rows of every tenant. */
   services: RunningSubgraph['services'];
   /** Sends an operation in the name of a viewer, or of nobody. */
-  send(viewer: ViewerClaims | null, query: string, variables?: object): Promise<Reply>;
+  send(viewer: Identity | null, query: string, variables?: object): Promise<Reply>;
   /** Texts of the SQL statements that requests have caused since the last call of `takeStatements`. */
   takeStatements(): string[];
   bus: Bus;
@@ -85,7 +84,7 @@ export async function openSubgraph<C extends SubgraphContext>(
 }
 
 interface Caller {
-  viewer: ViewerClaims | null;
+  viewer: Identity | null;
   secret?: string;
   now?: Date;
 }

@@ -30,6 +30,7 @@ export const RIGHTS: Readonly<Record<string, string>> = {
   // That a register exists, and its counts, are known to all who work at the school: they run the missing ones down.
   'Query.node as AttendanceSession': '0 | A A | 0 0 | A A | A A A | A A A | A 0 | 0',
   'Subscription.registerSubmitted': '- | - - | - - | A A | A A A | A A A | A - | -',
+  'Subscription.attendanceTotalsChanged': '- | - - | - - | A A | A A A | A A A | A - | -',
   // A mark is no business of other classes' teachers, nor of those who take the money. Counselors look after absences.
   'Query.node as AttendanceRecord': '0 | A A | 0 0 | A 0 | 0 0 A | A A 0 | A 0 | 0',
 
@@ -44,6 +45,8 @@ export const RIGHTS: Readonly<Record<string, string>> = {
   'Query.node as ClassMeeting': '0 | A A | 0 0 | A A | A A A | A A A | A 0 | 0',
   // So is who has a place in it. What they do there is not: progress is a field with rights of its own.
   'Query.node as Enrollment': '0 | A A | 0 0 | A A | A A A | A A A | A 0 | 0',
+  // It is for the student, the guardians, who teaches them this, and the office.
+  'Subscription.courseProgressChanged': '- | A A | - - | A - | - - - | A A - | A - | -',
   // Places are given by the section's teachers and the office; what was learnt is said by who learnt or taught it.
   'Mutation.enroll': '- | - - | - - | A - | - - - | A A - | A - | -',
   'Mutation.markLessonComplete': '- | A - | - - | A - | - - - | - - - | - - | -',
@@ -54,6 +57,7 @@ export const RIGHTS: Readonly<Record<string, string>> = {
   'Query.node as Resource': '0 | A A | A A | A A | A A A | A A A | A 0 | 0',
   'Query.event': '0 | A A | A A | A A | A A A | A A A | A 0 | 0',
   'Query.node as Event': '0 | A A | A A | A A | A A A | A A A | A 0 | 0',
+  'Subscription.eventAvailability': '- | A A | A A | A A | A A A | A A A | A - | -',
   // Events have no staff of their own yet: whoever works at the school stands at the door, the bursar included.
   'Query.node as Registration': '0 | A A | 0 0 | A A | A A A | A A A | A 0 | 0',
   'Mutation.registerForEvent': '- | A A | - - | A A | A A A | A A A | A - | -',
@@ -64,6 +68,7 @@ export const RIGHTS: Readonly<Record<string, string>> = {
   'Query.account': '- | 0 0 | 0 0 | 0 0 | 0 0 0 | A 0 A | A 0 | 0',
   'Query.transaction': '- | 0 0 | 0 0 | 0 0 | 0 0 0 | A 0 A | A 0 | 0',
   'Query.ledgerIntegrity': '- | 0 0 | 0 0 | 0 0 | 0 0 0 | A 0 A | A 0 | 0',
+  'Subscription.transactionPosted': '- | - - | - - | - - | - - - | A - A | A - | -',
   'Query.node as Ledger': '0 | 0 0 | 0 0 | 0 0 | 0 0 0 | A 0 A | A 0 | 0',
   'Query.node as Account': '0 | 0 0 | 0 0 | 0 0 | 0 0 0 | A 0 A | A 0 | 0',
   'Query.node as Transaction': '0 | 0 0 | 0 0 | 0 0 | 0 0 0 | A 0 A | A 0 | 0',

@@ -1,11 +1,8 @@
-import type { Frame } from '../groups/frame';
+import { frameOfBody, type Frame } from '../groups/frame';
 import { createFrameBuffer } from './overflow';
 
-const frame = (subject: string | null, bytes = 10): Frame => ({
-  body: Buffer.alloc(bytes),
-  cursor: null,
-  subject,
-});
+const frame = (subject: string | null, bytes = 10): Frame =>
+  frameOfBody('x'.repeat(bytes), { cursor: null, subject });
 const limits = { maxEvents: 3, maxBytes: 100 };
 
 describe('frames that wait for a subscriber', () => {

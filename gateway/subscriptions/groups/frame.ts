@@ -4,6 +4,8 @@ import type { GraphQLFormattedError } from 'graphql';
 export interface Frame {
   /** The payload as JSON without its closing brace, so that a subscriber's own extensions can follow. */
   readonly body: Buffer;
+  /** All of a graphql-transport-ws message that is behind `{"id":"…"`, the payload with nothing more in it. */
+  readonly message: Buffer;
   /** Where in the stream the event stands; null where the stream cannot be resumed, or the event does not say. */
   readonly cursor: string | null;
   /** The entity that the event is about; null where that is not known. */
@@ -19,11 +21,20 @@ export interface Subscriber {
   end(errors?: readonly GraphQLFormattedError[]): void;
 }
 
+/** What is before a payload in {@link Frame.message}. */
+export const MESSAGE_START = ',"type":"next","payload":';
+
 /** Makes a frame of an answer. */
 export function frameOf(
   { data, errors }: { data?: string | undefined; errors: readonly GraphQLFormattedError[] },
-  { cursor, subject }: Pick<Frame, 'cursor' | 'subject'>,
+  marks: Pick<Frame, 'cursor' | 'subject'>,
 ): Frame {
   const told = errors.length > 0 ? `,"errors":${JSON.stringify(errors)}` : '';
-  return { body: Buffer.from(`{"data":${data ?? 'null'}${told}`), cursor, subject };
+  return frameOfBody(`{"data":${data ?? 'null'}${told}`, marks);
+}
+
+/** Makes a frame of its body as text. */
+export function frameOfBody(body: string, { cursor, subject }: Pick<Frame, 'cursor' | 'subject'>): Frame {
+  const message = Buffer.from(`${MESSAGE_START}${body}}}`);
+  return { body: message.subarray(MESSAGE_START.length, -2), message, cursor, subject };
 }

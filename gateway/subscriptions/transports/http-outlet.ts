@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { GraphQLFormattedError } from 'graphql';
-import type { Outlet } from '../delivery/delivery';
+import { PLAIN_TAIL, type Outlet } from '../delivery/delivery';
 import type { StreamFormat } from './stream-format';
 
 /** Writes a stream into the body of an HTTP answer. */
@@ -10,9 +10,14 @@ export function httpOutlet(response: ServerResponse, format: StreamFormat): Outl
       return response.writableNeedDrain;
     },
     onceClear: (callback) => void response.once('drain', callback),
-    write: ({ body }, tail) => {
-      if (response.writable)
-        response.write(Buffer.concat([format.before, body, Buffer.from(tail + format.after)]));
+    write: (frames, tail) => {
+      if (!response.writable) return;
+      const parts = frames.flatMap(({ body }, index) => [
+        format.before,
+        body,
+        Buffer.from((index === 0 ? tail : PLAIN_TAIL) + format.after),
+      ]);
+      response.write(Buffer.concat(parts));
     },
     end: (errors?: readonly GraphQLFormattedError[]) => {
       if (response.writable) response.end((errors ? format.failed(errors) : '') + format.closing);

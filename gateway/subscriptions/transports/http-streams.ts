@@ -14,6 +14,7 @@ import { admit } from '../../planning/admit';
 import type { OperationSource } from '../../planning/prepare';
 import { formatGatewayError } from '../../public-error';
 import type { Session } from '../../security/verify-token';
+import { PLAIN_TAIL } from '../delivery/delivery';
 import { frameOf } from '../groups/frame';
 import { follow, type LiveService } from '../live-service';
 import { httpOutlet } from './http-outlet';
@@ -102,7 +103,7 @@ export function createHttpStreams(service: LiveService): HttpStreams {
     const { data, errors = [] } = await gateway.answer(request, context, request.variables);
     const shown = errors.map((error) => formatGatewayError(error, logger, context.requestId));
     if (data === undefined) return outlet.end(shown);
-    outlet.write(frameOf({ data, errors: shown }, { cursor: null, subject: null }), '}');
+    outlet.write([frameOf({ data, errors: shown }, { cursor: null, subject: null })], PLAIN_TAIL);
     outlet.end();
   }
 

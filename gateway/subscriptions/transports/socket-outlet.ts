@@ -1,9 +1,9 @@
 import type { Duplex } from 'node:stream';
 import type { GraphQLFormattedError } from 'graphql';
 import type { WebSocket } from 'ws';
-import type { Outlet } from '../delivery/delivery';
-import type { Frame } from '../groups/frame';
-import { writeTextFrame } from './socket-frame';
+import { PLAIN_TAIL, type Outlet } from '../delivery/delivery';
+import { MESSAGE_START, type Frame } from '../groups/frame';
+import { messageHead, writeMessages, type MessageHead } from './socket-frame';
 
 /** RFC 6455's "try again later", as registered with IANA. */
 const TRY_AGAIN_LATER = 1013;
@@ -18,27 +18,42 @@ export interface OpenSocket {
 }
 
 /** Writes `next` messages of one operation: a head of its own before what all subscribers have in common. */
-export function socketOutlet(
-  { socket, connection }: OpenSocket,
-  id: string,
-  onEnd: (errors?: readonly GraphQLFormattedError[]) => void,
-): Outlet {
-  const head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
-  return {
-    get isClogged() {
-      return connection.writableNeedDrain;
-    },
-    onceClear: (callback) => void connection.once('drain', callback),
-    write: ({ body }: Frame, tail) => {
-      if (socket.readyState !== socket.OPEN) return;
-      writeTextFrame(connection, [head, body, tail === '}' ? PLAIN_TAIL : Buffer.from(`${tail}}`)]);
-    },
-    end: onEnd,
-    cutOff: () => {
-      socket.close(TRY_AGAIN_LATER, 'SUBSCRIBER_TOO_SLOW');
-      setTimeout(() => socket.terminate(), GOODBYE_MS).unref();
-    },
-  };
+export class SocketOutlet implements Outlet {
+  private readonly head: MessageHead;
+
+  /** @param end tells that nothing comes any more */
+  constructor(
+    private readonly client: OpenSocket,
+    id: string,
+    readonly end: (errors?: readonly GraphQLFormattedError[]) => void,
+  ) {
+    this.head = messageHead(`{"id":${JSON.stringify(id)}`);
+  }
+
+  get isClogged(): boolean {
+    return this.client.connection.writableNeedDrain;
+  }
+
+  onceClear(callback: () => void): void {
+    this.client.connection.once('drain', callback);
+  }
+
+  write(frames: readonly Frame[], tail: string): void {
+    const { socket, connection } = this.client;
+    if (socket.readyState !== socket.OPEN) return;
+    const messages: Buffer[] = [];
+    for (const { message } of frames) messages.push(message);
+    if (tail !== PLAIN_TAIL) messages[0] = withTail(frames[0]!, tail);
+    writeMessages(connection, this.head, messages);
+  }
+
+  cutOff(): void {
+    const { socket } = this.client;
+    socket.close(TRY_AGAIN_LATER, 'SUBSCRIBER_TOO_SLOW');
+    setTimeout(() => socket.terminate(), GOODBYE_MS).unref();
+  }
 }
 
-const PLAIN_TAIL = Buffer.from('}}');
+function withTail({ body }: Frame, tail: string): Buffer {
+  return Buffer.concat([Buffer.from(MESSAGE_START), body, Buffer.from(`${tail}}`)]);
+}

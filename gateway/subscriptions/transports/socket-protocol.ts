@@ -10,7 +10,7 @@ import { closeReason } from './close-reason';
 import { contextOf } from './operation-client';
 import { singleResult } from './single-result';
 import type { SocketClient } from './socket-client';
-import { socketOutlet } from './socket-outlet';
+import { SocketOutlet } from './socket-outlet';
 import { StreamErrors, streamEnd } from './stream-end';
 
 const INIT_WAIT_MS = 3_000;
@@ -86,7 +86,7 @@ export function speakGraphqlWs(
       followed.get(id)?.leave();
       followed.delete(id);
     });
-    const outlet = socketOutlet(client, id, (errors) => {
+    const outlet = new SocketOutlet(client, id, (errors) => {
       followed.delete(id);
       stream.end(errors);
     });

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { requireViewer, type Viewer } from '../../../kernel/auth/viewer';
+import { requireViewer, type Person } from '../../../kernel/auth/viewer';
 import { civilDate } from '../../../kernel/clock';
 import { once } from '../../../kernel/database/idempotency';
 import { Refusal, refuse, type UserError } from '../../../kernel/errors';
@@ -74,7 +74,7 @@ async function authorise(
 
 async function submit(
   tx: EntityManager,
-  viewer: Viewer,
+  viewer: Person,
   input: SubmitRegisterInput,
   now: Date,
 ): Promise<Submission> {

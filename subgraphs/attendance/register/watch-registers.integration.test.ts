@@ -1,37 +1,17 @@
-import { createClient, type Client } from 'graphql-ws';
 import type { EntityManager } from 'typeorm';
-import { WebSocket } from 'ws';
-import { signIdentity, socketCall } from '../../../kernel/auth/signed-identity';
 import type { ViewerClaims } from '../../../kernel/auth/viewer';
 import { aClass, fixedClock, NOW, submit } from '../../../tests/support/attendance-builders';
 import { nextOf } from '../../../tests/support/client';
-import { createListeningBus } from '../../../tests/support/listening-bus';
-import { GATEWAY_SECRET, openSubgraph, type TestSubgraph } from '../../../tests/support/subgraph';
+import { createLive } from '../../../tests/support/live';
+import { openSubgraph, type TestSubgraph } from '../../../tests/support/subgraph';
 import { aGuardian, aMember } from '../../../tests/support/viewers';
 import { recordOnTopic } from '../../../kernel/events/topics';
 import { registersOf } from './registers-topic';
 import { attendanceSubgraph } from '../subgraph';
 
-const bus = createListeningBus();
 let attendance: TestSubgraph;
 /** The tenant that the database is held to, whoever the viewer is; undefined for the viewer's own. */
 let heldTo: string | undefined;
-const clients: Client[] = [];
-
-beforeAll(async () => {
-  attendance = await openSubgraph(attendanceSubgraph(), {
-    clock: fixedClock,
-    bus,
-    scopeOf: (viewer) => heldTo ?? viewer?.tenantId ?? null,
-  });
-});
-afterEach(() => {
-  heldTo = undefined;
-});
-afterAll(async () => {
-  for (const client of clients) await client.dispose();
-  await attendance.stop();
-});
 
 const WATCH = `subscription ($school: ID!, $after: String) { registerSubmitted(schoolId: $school, after: $after) { cursor
   session { id state register { student { id } } } sectionTitle expectedCount recordedCount submittedAt submittedBy { id } version } }`;
@@ -41,29 +21,27 @@ interface Frame {
   errors?: readonly { extensions?: { code?: unknown } }[];
 }
 
-/** Subscribes as the gateway does. */
-function open(
-  viewer: ViewerClaims | null,
-  school: string,
-  after: string | null = null,
-): AsyncIterableIterator<Frame> {
-  const client = createClient({
-    url: attendance.url.replace('http', 'ws'),
-    webSocketImpl: WebSocket,
-    retryAttempts: 0,
-    connectionParams: signIdentity(GATEWAY_SECRET, socketCall('/graphql'), viewer, NOW.getTime()),
-  });
-  clients.push(client);
-  return client.iterate({ query: WATCH, variables: { school, after } }) as AsyncIterableIterator<Frame>;
-}
-
+const live = createLive<Frame>(() => attendance, WATCH, NOW);
+const { bus } = live;
+const open = (viewer: ViewerClaims | null, school: string, after: string | null = null) =>
+  live.open(viewer, { school, after });
 /** Subscribes, and resolves when the subgraph is listening. */
-async function watch(viewer: ViewerClaims, school: string): Promise<AsyncIterableIterator<Frame>> {
-  const listening = bus.nextListener();
-  const frames = open(viewer, school);
-  await listening;
-  return frames;
-}
+const watch = (viewer: ViewerClaims, school: string) => live.watch(viewer, { school });
+
+beforeAll(async () => {
+  attendance = await openSubgraph(attendanceSubgraph(), {
+    clock: fixedClock,
+    bus: live.bus,
+    scopeOf: (viewer) => heldTo ?? viewer?.tenantId ?? null,
+  });
+});
+afterEach(() => {
+  heldTo = undefined;
+});
+afterAll(async () => {
+  await live.close();
+  await attendance.stop();
+});
 
 const refusalOf = async (viewer: ViewerClaims | null, school: string, after: string | null = null) =>
   (await nextOf(open(viewer, school, after))).errors?.[0]?.extensions?.code;

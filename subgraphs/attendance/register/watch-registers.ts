@@ -4,7 +4,7 @@ import { followTopic } from '../../../kernel/events/replay';
 import type { AttendanceContext } from '../context';
 import type { RegisterSubmitted } from '../mappers';
 import { requireRole } from '../school/require-role';
-import { registersOf } from './registers-topic';
+import { followedRegisters } from './registers-topic';
 
 /**
  * Each register of a school as it is submitted, from now on or after one that was seen. For those who work at the school.
@@ -18,7 +18,6 @@ export async function watchRegisters(
   after: string | null | undefined,
 ): Promise<AsyncIterableIterator<{ registerSubmitted: RegisterSubmitted }>> {
   const { tenantId } = await requireRole(context, schoolId, STAFF_ROLES);
-  const topic = registersOf(schoolId);
-  const registers = await followTopic(context, { tenantId, topic, name: 'register.submitted', after });
+  const registers = await followTopic(context, followedRegisters(tenantId, schoolId, after));
   return filterMap(registers, (registerSubmitted) => ({ registerSubmitted }));
 }

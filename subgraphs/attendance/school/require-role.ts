@@ -1,4 +1,4 @@
-import { requireViewer, type Role, type Viewer } from '../../../kernel/auth/viewer';
+import { requireInsider, type Role, type Viewer } from '../../../kernel/auth/viewer';
 import { forbidden, notFound } from '../../../kernel/errors';
 import type { AttendanceContext } from '../context';
 import { standingAt } from './school.policy';
@@ -13,7 +13,7 @@ export async function requireRole(
   schoolId: string,
   roles: readonly Role[],
 ): Promise<Viewer> {
-  const asker = requireViewer(viewer);
+  const asker = requireInsider(viewer);
   if (!(await loaders.schoolById.load(schoolId))) throw notFound('School', schoolId);
   if (standingAt(asker, schoolId, roles) !== 'ENTITLED') throw forbidden('This is for others at the school.');
   return asker;

@@ -43,7 +43,8 @@ async function aLearner(over: Partial<NewEnrollment> = {}) {
   return { course, section, enrollment, tenantId, schoolId, student, teacher };
 }
 const completions = (enrollmentId: string) => db().manager.findBy(LessonCompletion, { enrollmentId });
-const events = (enrollmentId: string) => db().manager.findBy(OutboxEvent, { aggregateId: enrollmentId });
+const events = (aggregateId: string) =>
+  db().manager.find(OutboxEvent, { where: { aggregateId }, order: { sequence: 'ASC' } });
 
 describe('completing a lesson', () => {
   it('counts, names the next lesson, and tells the other services', async () => {
@@ -74,6 +75,13 @@ describe('completing a lesson', () => {
         name: 'lesson.completed',
         payload: { enrollmentId, sectionId: section.id, lessonId: first.id, studentId },
       },
+      {
+        name: 'course_progress.changed',
+        payload: {
+          ...{ enrollmentId, sectionId: section.id, studentId, nextLessonId: second.id },
+          ...{ completedRequirements: 1, totalRequirements: 3, percentage: 33 },
+        },
+      },
     ]);
   });
 
@@ -87,7 +95,8 @@ describe('completing a lesson', () => {
     );
     for (const { data } of replies) expect(data.markLessonComplete.userErrors).toEqual([]);
     expect(await completions(enrollment.id)).toHaveLength(1);
-    expect(await events(enrollment.id)).toHaveLength(1);
+    const told = (await events(enrollment.id)).map(({ name }) => name);
+    expect(told).toEqual(['lesson.completed', 'course_progress.changed']);
   });
 
   it('shows each of two completions in one request as it then is', async () => {

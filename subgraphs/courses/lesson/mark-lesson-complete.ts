@@ -8,6 +8,7 @@ import { canCompleteLessons } from '../enrollment/enrollment.policy';
 import type { CoursesErrorCode, MarkLessonCompleteInput } from '../schema.generated';
 import { ClassSection } from '../section/class-section.entity';
 import { LessonCompletion } from './lesson-completion.entity';
+import { tellProgress } from '../progress/tell-progress';
 import { Lesson } from './lesson.entity';
 
 /**
@@ -44,33 +45,31 @@ export async function markLessonComplete(
         'enrollmentId',
       ]);
     }
-    await assertInCourse(tx, held, lessonId);
-    await complete(tx, held, lessonId, clock.now());
+    const lesson = await lessonOf(tx, held, lessonId);
+    await complete(tx, held, lesson, clock.now());
     return held;
   });
 }
 
 /** A lesson that students do not see yet is no part of the course for them. */
-async function assertInCourse(
+async function lessonOf(
   tx: EntityManager,
   { sectionId, tenantId }: Enrollment,
   lessonId: string,
-): Promise<void> {
+): Promise<Lesson> {
   const { courseId } = await tx.findOneByOrFail(ClassSection, { id: sectionId, tenantId });
-  if (await tx.existsBy(Lesson, { id: lessonId, courseId, tenantId, isPublished: true })) return;
-  refuse<CoursesErrorCode>('LESSON_NOT_IN_COURSE', 'The lesson is not part of the enrolment’s course.', [
-    'input',
-    'lessonId',
-  ]);
+  const lesson = await tx.findOneBy(Lesson, { id: lessonId, courseId, tenantId, isPublished: true });
+  if (lesson) return lesson;
+  return refuse<CoursesErrorCode>(
+    'LESSON_NOT_IN_COURSE',
+    'The lesson is not part of the enrolment’s course.',
+    ['input', 'lessonId'],
+  );
 }
 
-async function complete(
-  tx: EntityManager,
-  enrollment: Enrollment,
-  lessonId: string,
-  now: Date,
-): Promise<void> {
+async function complete(tx: EntityManager, enrollment: Enrollment, lesson: Lesson, now: Date): Promise<void> {
   const { id: enrollmentId, tenantId, sectionId, studentId } = enrollment;
+  const { id: lessonId, isRequired } = lesson;
   const inserted = await tx
     .createQueryBuilder()
     .insert()
@@ -88,4 +87,5 @@ async function complete(
     occurredAt: now,
     payload: { enrollmentId, sectionId, lessonId, studentId },
   });
+  if (isRequired) await tellProgress(tx, enrollment, now);
 }

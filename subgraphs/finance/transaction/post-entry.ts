@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { refuse } from '../../../kernel/errors';
-import { recordEvent } from '../../../kernel/events/record-event';
+import { recordOnTopic } from '../../../kernel/events/topics';
 import { newId } from '../../../kernel/ids';
 import { Account } from '../ledger/account.entity';
 import type { FinanceErrorCode } from '../schema.generated';
@@ -8,6 +8,7 @@ import { changesByAccount, checkEntry } from './check-entry';
 import { contentHash } from './content-hash';
 import type { Entry, EntryFields } from './entry';
 import { Posting } from './posting.entity';
+import { postingsTo } from './postings-topic';
 import { transactionKind } from './transaction-kind';
 import { Transaction } from './transaction.entity';
 
@@ -21,7 +22,8 @@ export interface PostedBy {
 /**
  * Posts a balanced entry, with its balances and its event, or answers what was posted with its id before. Whoever
  * calls it has checked the caller's rights. Runs inside {@link writeLedger}, which tries again where another
- * transaction takes the id first.
+ * transaction takes the id first. Others who post to the ledger wait from here on: lock nothing afterwards that they may
+ * hold.
  * @throws Refusal TRANSACTION_ID_CONFLICT where the id is taken by other content; those of {@link checkEntry}
  */
 export async function postEntry(
@@ -55,7 +57,7 @@ export async function postEntry(
   await tx.insert(Transaction, { ...transaction });
   await tx.insert(Posting, postingsOf(entry, now));
   await addToBalances(tx, entry);
-  await recordEvent(tx, {
+  await recordOnTopic(tx, postingsTo(entry.ledgerId), {
     name: 'transaction.posted',
     tenantId: entry.tenantId,
     aggregateId: entry.ledgerId,

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { requireViewer, type Viewer } from '../../../kernel/auth/viewer';
+import { requireViewer, type Person } from '../../../kernel/auth/viewer';
 import { refuse } from '../../../kernel/errors';
 import type { FinanceContext } from '../context';
 import { LedgerMember } from '../ledger/ledger-member.entity';
@@ -35,7 +35,7 @@ export async function postTransaction(
   }
 }
 
-async function assertCanPost(tx: EntityManager, viewer: Viewer, ledgerId: string): Promise<void> {
+async function assertCanPost(tx: EntityManager, viewer: Person, ledgerId: string): Promise<void> {
   const query = tx.getRepository(Ledger).createQueryBuilder('row').where('row.id = :ledgerId', { ledgerId });
   restrictToVisibleLedgers<Ledger>(viewer, 'row.id')(query);
   const ledger = await query.getOne();

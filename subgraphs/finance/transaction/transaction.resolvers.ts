@@ -4,6 +4,7 @@ import { payloadOf } from '../../../kernel/graphql/payload';
 import { moneyValue } from '../../../kernel/money';
 import type { Resolvers } from '../schema.generated';
 import { postTransaction } from './post-transaction';
+import { watchTransactions } from './watch-transactions';
 
 export const transactionResolvers: Resolvers = {
   Query: {
@@ -13,6 +14,20 @@ export const transactionResolvers: Resolvers = {
   Mutation: {
     postTransaction: (_root, { input }, context) =>
       payloadOf({ replayed: false }, () => postTransaction(context, input)),
+  },
+  Subscription: {
+    transactionPosted: {
+      subscribe: (_root, { ledgerId, after }, context) => watchTransactions(context, ledgerId, after),
+    },
+  },
+  TransactionPosted: {
+    transaction: ({ transactionId }, _args, { loaders }) =>
+      found('Transaction', transactionId, loaders.transactionById),
+    accounts: async ({ transactionId }, _args, { loaders }) => {
+      const postings = await loaders.postingsByTransaction.load(transactionId);
+      const ids = [...new Set(postings.map(({ accountId }) => accountId))].sort();
+      return Promise.all(ids.map((id) => found('Account', id, loaders.accountById)));
+    },
   },
   Transaction: {
     __resolveReference: ({ id }, { loaders }) => loaders.transactionById.load(id),

@@ -1,8 +1,11 @@
+import type { EntityManager } from 'typeorm';
 import { requireViewer } from '../../../kernel/auth/viewer';
 import { refuse } from '../../../kernel/errors';
+import { recordOnTopic } from '../../../kernel/events/topics';
 import type { CancelRegistrationInput, ResourcesErrorCode } from '../schema.generated';
 import { lockPlaces, returnPlaces } from './event-places';
 import { forgetRegistrations } from './forget-registrations';
+import { placesAt } from './places-topic';
 import type { RegistrationContext } from './register-for-event';
 import { Registration } from './registration.entity';
 import { restrictToVisibleRegistrations } from './registration.policy';
@@ -31,8 +34,20 @@ export async function cancelRegistration(
       refuse<ResourcesErrorCode>('ALREADY_CANCELLED', 'The registration was cancelled before.', null);
     }
     await returnPlaces(tx, registration.eventId, registration.quantity);
+    await tellCancelled(tx, registration, change.cancelledAt);
     return { ...registration, ...change };
   });
   forgetRegistrations(loaders, cancelled.eventId);
   return cancelled;
+}
+
+function tellCancelled(
+  tx: EntityManager,
+  { id: registrationId, tenantId, eventId, studentId, schoolId }: Registration,
+  occurredAt: Date,
+): Promise<void> {
+  return recordOnTopic(tx, placesAt(eventId), {
+    ...{ name: 'registration.cancelled', tenantId, aggregateId: eventId, occurredAt },
+    payload: { eventId, registrationId, studentId, schoolId },
+  });
 }

@@ -1,9 +1,9 @@
 import type { EntityManager } from 'typeorm';
-import { requireViewer, type Viewer } from '../../../kernel/auth/viewer';
+import { requireViewer, type Person, type Viewer } from '../../../kernel/auth/viewer';
 import { violatedConstraint } from '../../../kernel/database/errors';
 import { once } from '../../../kernel/database/idempotency';
 import { refuse } from '../../../kernel/errors';
-import { recordEvent } from '../../../kernel/events/record-event';
+import { recordOnTopic } from '../../../kernel/events/topics';
 import { newId } from '../../../kernel/ids';
 import { ID_PREFIXES } from '../../../schema/id-prefixes';
 import type { ResourcesContext } from '../context';
@@ -14,6 +14,7 @@ import type { RegisterForEventInput, ResourcesErrorCode } from '../schema.genera
 import { SchoolStudent } from '../student/school-student.entity';
 import { takePlaces } from './event-places';
 import { forgetRegistrations } from './forget-registrations';
+import { placesAt } from './places-topic';
 import { Registration } from './registration.entity';
 import { canActFor, isOfSchool } from './registration.policy';
 
@@ -25,7 +26,7 @@ const ONE_CONFIRMED = 'registrations_one_confirmed';
 export type RegistrationContext = Pick<ResourcesContext, 'db' | 'viewer' | 'clock' | 'loaders'>;
 
 interface Wish {
-  viewer: Viewer;
+  viewer: Person;
   event: Event;
   studentId: string;
   quantity: number;
@@ -132,7 +133,7 @@ async function register(
     registeredBy: viewer.userId,
     cancelledAt: null,
   });
-  await recordEvent(tx, {
+  await recordOnTopic(tx, placesAt(eventId), {
     name: 'registration.confirmed',
     tenantId,
     aggregateId: eventId,

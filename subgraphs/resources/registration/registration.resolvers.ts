@@ -4,6 +4,7 @@ import type { Resolvers } from '../schema.generated';
 import { cancelRegistration } from './cancel-registration';
 import { registerForEvent } from './register-for-event';
 import { canListRegistrations } from './registration.policy';
+import { watchPlaces } from './watch-places';
 
 export const registrationResolvers: Resolvers = {
   Mutation: {
@@ -11,6 +12,16 @@ export const registrationResolvers: Resolvers = {
       payloadOf({ replayed: false }, () => registerForEvent(context, input)),
     cancelRegistration: (_root, { input }, context) =>
       payloadOf({}, async () => ({ registration: await cancelRegistration(context, input) })),
+  },
+  Subscription: {
+    eventAvailability: {
+      subscribe: (_root, { eventId, after }, context) => watchPlaces(context, eventId, after),
+    },
+  },
+  EventAvailabilityChanged: {
+    event: ({ eventId }, _args, { loaders }) => found('Event', eventId, loaders.eventById),
+    availability: ({ eventId }, _args, { loaders }) =>
+      found('EventAvailability', eventId, loaders.capacityByEvent),
   },
   Registration: {
     __resolveReference: ({ id }, { loaders }) => loaders.registrationById.load(id),

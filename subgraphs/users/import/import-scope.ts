@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { viewerFrom, type Viewer } from '../../../kernel/auth/viewer';
+import { requireViewer, viewerFrom, type Person } from '../../../kernel/auth/viewer';
 import { OrganizationUnit } from '../organization/organization-unit.entity';
 import { canAdministerSchool, canManageSchools } from '../school/school.policy';
 import { School } from '../school/school.entity';
@@ -12,7 +12,7 @@ import type { ImportJob } from './import-job.entity';
 export interface ImportScope {
   tenantId: string;
   /** The importer, with the rights of this moment. */
-  viewer: Viewer;
+  viewer: Person;
   /** The schools it may change, by id. */
   schools: ReadonlyMap<string, School>;
   /** The tenant's organisations above schools. */
@@ -47,10 +47,10 @@ async function importerOf(
   tx: EntityManager,
   { requestedBy: id, tenantId }: ImportJob,
   now: Date,
-): Promise<Viewer | null> {
+): Promise<Person | null> {
   const user = await tx.findOneBy(User, { id, tenantId });
   if (!user?.isEnabled || user.anonymizedAt) return null;
-  return viewerFrom((await viewerClaims(tx, user, now)).claims);
+  return requireViewer(viewerFrom((await viewerClaims(tx, user, now)).claims));
 }
 
 /** The civil date at schools. */

@@ -1,6 +1,6 @@
 import type { AnyEvent } from '../../../kernel/events/bus';
 import { notFound } from '../../../kernel/errors';
-import { requireViewer } from '../../../kernel/auth/viewer';
+import { requireInsider } from '../../../kernel/auth/viewer';
 import { createUsersLoaders, type UsersContext } from '../context';
 import type { ImportJob } from './import-job.entity';
 
@@ -14,7 +14,7 @@ export async function watchImport(
   context: Context,
   jobId: string,
 ): Promise<AsyncIterableIterator<{ importProgress: ImportJob }>> {
-  requireViewer(context.viewer);
+  requireInsider(context.viewer);
   // Heard from before the first look: nothing happens unheard in between.
   const events = context.bus.subscribe(['import.progressed']);
   if (await context.loaders.importJobById.load(jobId)) return follow(context, jobId, events);

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { requireViewer, type Viewer } from '../../../kernel/auth/viewer';
+import { requireViewer, type Person } from '../../../kernel/auth/viewer';
 import { refuse } from '../../../kernel/errors';
 import { newId } from '../../../kernel/ids';
 import { recordAudit } from '../audit/record-audit';
@@ -47,7 +47,7 @@ export async function inviteUser(
 }
 
 function newInvitation(
-  inviter: Viewer,
+  inviter: Person,
   organization: InvitingOrganization,
   input: InviteUserInput,
   now: Date,

@@ -1,4 +1,4 @@
-import { requireViewer, type Viewer } from '../../../kernel/auth/viewer';
+import { requireViewer, type Person, type Viewer } from '../../../kernel/auth/viewer';
 import { forbidden, notFound, refuse } from '../../../kernel/errors';
 import type { UsersContext } from '../context';
 import type { UsersErrorCode } from '../schema.generated';
@@ -9,7 +9,7 @@ type Context = Pick<UsersContext, 'viewer' | 'loaders'>;
 
 /** A school, and who asks for it. */
 export interface SchoolVisit {
-  viewer: Viewer;
+  viewer: Person;
   school: School;
 }
 

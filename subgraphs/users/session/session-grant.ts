@@ -1,4 +1,4 @@
-import { viewerFrom, type Viewer, type ViewerClaims } from '../../../kernel/auth/viewer';
+import { requireViewer, viewerFrom, type Person, type ViewerClaims } from '../../../kernel/auth/viewer';
 import type { EntityManager } from 'typeorm';
 import type { User } from '../user/user.entity';
 import { endOf } from './judge-refresh';
@@ -16,7 +16,7 @@ export interface SessionTokens {
   refreshToken: string;
   /** When the session ends by itself if it is not used again. */
   sessionEndsAt: Date;
-  viewer: Viewer;
+  viewer: Person;
 }
 
 /** A right to tokens, as it was read and written in one transaction; to be used once that has committed. */
@@ -71,5 +71,5 @@ export async function issueTokens(
   now: Date,
 ): Promise<SessionTokens> {
   const { token: accessToken, expiresAt } = await tokens.issue(claims, now, notAfter);
-  return { accessToken, expiresAt, refreshToken, sessionEndsAt, viewer: viewerFrom(claims) };
+  return { accessToken, expiresAt, refreshToken, sessionEndsAt, viewer: requireViewer(viewerFrom(claims)) };
 }

@@ -48,7 +48,7 @@ describe('watching a school’s roster', () => {
   it('tells who comes, who changes and who leaves, and nothing of other schools', async () => {
     const school = await aSchool(db());
     const other = await aSchool(db(), { tenantId: school.tenantId });
-    const frames = await watch(office(school), school.id);
+    const frames = await watch(office(school), { school: school.id });
     const input = { givenName: 'Wambui', familyName: 'Kamau', gradeLevel: '9', studentNumber: '1' };
     await act(users, office(other), 'createStudent', { schoolId: other.id, ...input });
     const { student } = await act(users, office(school), 'createStudent', { schoolId: school.id, ...input });
@@ -75,7 +75,7 @@ describe('watching a school’s roster', () => {
     const school = await aSchool(db());
     const [mine, other] = [await aStudent(db(), school), await aStudent(db(), school)];
     const teacher = await aStaffMember(db(), school, 'TEACHER');
-    const frames = await watch(asStaff(teacher), school.id);
+    const frames = await watch(asStaff(teacher), { school: school.id });
     const rename = ({ userId }: { userId: string }, expectedVersion: number) =>
       act(users, office(school), 'updateProfile', { userId, expectedVersion, givenName: 'Njeri' });
     await rename(mine, 1);
@@ -94,7 +94,7 @@ describe('watching a school’s roster', () => {
     const { id: student } = await aStudent(db(), school);
     const { tenantId, id } = school;
     const refusalOf = async (viewer: ViewerClaims | null) =>
-      (await nextOf(open(viewer, id))).errors?.[0]?.extensions?.code;
+      (await nextOf(open(viewer, { school: id }))).errors?.[0]?.extensions?.code;
     expect(await refusalOf(aMember(tenantId, id, 'STUDENT', { student }))).toBe('FORBIDDEN');
     expect(await refusalOf(aGuardian(tenantId, { student, school: id }))).toBe('FORBIDDEN');
     expect(await refusalOf(aMember(tenantId, 'sch_other', 'PRINCIPAL'))).toBe('NOT_FOUND');

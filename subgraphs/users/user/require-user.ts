@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { requireViewer, type Viewer } from '../../../kernel/auth/viewer';
+import { requireViewer, type Person } from '../../../kernel/auth/viewer';
 import { refuse } from '../../../kernel/errors';
 import type { UsersContext } from '../context';
 import type { UsersErrorCode } from '../schema.generated';
@@ -11,7 +11,7 @@ const USER_FIELD = ['input', 'userId'];
 
 /** A person as the caller sees them, before a change. */
 export interface PersonToChange {
-  viewer: Viewer;
+  viewer: Person;
   user: User;
   ties: readonly Tie[];
 }

@@ -98,7 +98,7 @@ it('about somebody who belongs to no organisation, the district decides', () => 
 });
 
 it('people decide about their own name and address, and not about their access', () => {
-  const self = { id: teacher.userId };
+  const self = { id: teacher.userId! };
   const ties = [at(HILLSIDE)];
   expect([canUpdateUser(teacher, self, ties), canUpdateEmail(teacher, self, ties)]).toEqual([true, true]);
   expect([canSeeEmail(teacher, self, ties), canSeePhone(teacher, self, ties)]).toEqual([true, true]);

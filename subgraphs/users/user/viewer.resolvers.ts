@@ -1,3 +1,4 @@
+import { isPerson } from '../../../kernel/auth/viewer';
 import { unauthenticated } from '../../../kernel/errors';
 import { readOrganization } from '../organization/read-organization';
 import { RoleAssignment } from './role-assignment.entity';
@@ -5,7 +6,7 @@ import type { Resolvers } from '../schema.generated';
 
 export const viewerResolvers: Resolvers = {
   Query: {
-    viewer: (_root, _args, { viewer }) => viewer,
+    viewer: (_root, _args, { viewer }) => (viewer && isPerson(viewer) ? viewer : null),
   },
   Viewer: {
     user: async ({ userId }, _args, { loaders }) => {

@@ -1,0 +1,4 @@
+/** The topic on which a ledger's transactions are, as they are posted. */
+export function postingsTo(ledgerId: string): string {
+  return `postings to ${ledgerId}`;
+}
