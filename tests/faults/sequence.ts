@@ -20,11 +20,12 @@ export interface SequenceFaults {
 /**
  * Holds what a subscriber was told against the truth: all that came after a place, each once, in order, up to the end.
  * @param after the place where it began; null where it began with its first event
+ * @param isState whether it is told where things stand: then of several events, the last one is enough
  */
 export function findSequenceFaults(
   told: readonly Told[],
   truth: Truth,
-  after: number | null,
+  { after, isState = false }: { after: number | null; isState?: boolean | undefined },
 ): SequenceFaults {
   const faults: SequenceFaults = { gaps: 0, duplicates: 0, outOfOrder: 0, wrong: 0, details: [] };
   const note = (kind: Exclude<keyof SequenceFaults, 'details'>, what: string, count = 1) => {
@@ -43,7 +44,9 @@ export function findSequenceFaults(
     seen.add(place);
     highest = Math.max(highest, place);
   }
-  for (const place of truth.keys())
+  const last = Math.max(0, ...truth.keys());
+  const due = isState ? [last] : [...truth.keys()];
+  for (const place of due)
     if (place > first && !seen.has(place)) note('gaps', `${place} of ${truth.size} did not come`);
   return faults;
 }

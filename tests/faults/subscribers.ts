@@ -96,7 +96,7 @@ export class Subscribers {
         cursor: event.cursor,
         content: field.content(event),
       }));
-      const faults = findSequenceFaults(told, truths.get(each)!, after);
+      const faults = findSequenceFaults(told, truths.get(each)!, { after, isState: field.isState });
       figures.events += told.length;
       for (const kind of ['gaps', 'duplicates', 'outOfOrder', 'wrong'] as const)
         figures[kind] += faults[kind];

@@ -1,6 +1,4 @@
-import { randomInt } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,6 +7,7 @@ import { createSecrets, type Secrets } from '../../platform/secrets';
 import { ACCESS_COOKIE } from '../../subgraphs/users/session/token-delivery';
 import { JWKS_PATH, REVOCATIONS_PATH } from '../../subgraphs/users/subgraph';
 import { createRedisServer, type RedisServer } from '../support/redis';
+import { freePort } from './free-port';
 import { type FaultProxy, startFaultProxy } from './fault-proxy';
 import { type Plant, PLANTED_SERVICES } from './plants';
 import { Program } from './program';
@@ -135,23 +134,4 @@ function gatewayEnv(urls: Record<ServiceName, string>): Record<string, string> {
     REVOCATIONS_URL: `${urls.users}${REVOCATIONS_PATH}`,
     ACCESS_TOKEN_COOKIE: ACCESS_COOKIE,
   };
-}
-
-/** Below those that the system gives to whoever asks for any: nobody takes it while its program is being restarted. */
-const PORTS = { from: 15_000, to: 30_000 };
-const taken = new Set<number>();
-
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(PORTS.from, PORTS.to);
-    if (taken.has(port)) continue;
-    const server = createServer();
-    const isFree = await new Promise<boolean>((resolve) => {
-      server.once('error', () => resolve(false));
-      server.listen(port, '127.0.0.1', () => resolve(true));
-    });
-    await new Promise((resolve) => server.close(resolve));
-    taken.add(port);
-    if (isFree) return port;
-  }
 }

@@ -28,6 +28,8 @@ interface SubscriberOptions extends Subscription {
   after: string | null;
   /** Called with each event. */
   onEvent?: (event: CursorEvent) => void;
+  /** Whether events are left to `onEvent`. */
+  keepsNothing?: boolean;
 }
 
 const ANSWER_MS = 5_000;
@@ -44,6 +46,7 @@ export class ResumingSubscriber {
   readonly events: CursorEvent[] = [];
   /** How often its stream ended, by the reason it was given. */
   readonly breaks = new Map<string, number>();
+  private count = 0;
   private cursor: string | null;
   private hasStopped = false;
   private leave: () => void = () => undefined;
@@ -74,12 +77,13 @@ export class ResumingSubscriber {
   private async run(): Promise<void> {
     let pause = FIRST_PAUSE_MS;
     while (!this.hasStopped) {
-      const before = this.events.length;
+      const before = this.count;
       const reason = await this.followOnce().catch(codeOf);
       if (this.hasStopped) return;
-      this.breaks.set(reason, (this.breaks.get(reason) ?? 0) + 1);
-      pause = this.events.length > before ? FIRST_PAUSE_MS : Math.min(2 * pause, LAST_PAUSE_MS);
-      await sleep(pause * (0.5 + Math.random()));
+      const kind = reason.replace(/("retryAfterMs":)\d+/, '$1…');
+      this.breaks.set(kind, (this.breaks.get(kind) ?? 0) + 1);
+      pause = this.count > before ? FIRST_PAUSE_MS : Math.min(2 * pause, LAST_PAUSE_MS);
+      await sleep(askedToWait(reason) ?? pause * (0.5 + Math.random()));
     }
   }
 
@@ -119,10 +123,17 @@ export class ResumingSubscriber {
     // Without the event there is no cursor: what comes next is asked for after the last one that there was.
     if (!event) return String(errors?.[0]?.extensions?.code ?? 'an event of nothing');
     this.cursor = event.cursor;
-    this.events.push(event);
+    this.count += 1;
+    if (!this.options.keepsNothing) this.events.push(event);
     this.options.onEvent?.(event);
     return null;
   }
+}
+
+/** How long a server that stops asks its clients to stay away, in milliseconds. */
+function askedToWait(reason: string): number | null {
+  const [, milliseconds] = /"retryAfterMs":(\d+)/.exec(reason) ?? [];
+  return milliseconds === undefined ? null : Number(milliseconds);
 }
 
 /** A socket that gives up where nobody answers, be it while it connects. */
