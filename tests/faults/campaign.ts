@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { DEMO_PASSWORD } from '../../platform/demo/seed-people';
-import { RASOHA } from '../../platform/demo/schools';
-import { signIn } from '../support/client';
 import { HonestClient } from './honest-client';
 import { closeOwners, connectOwners, type Owners } from './owners';
 import type { Plant } from './plants';
 import { type Fault, planFaults } from './schedule';
 import { seedDatabases } from './seed-databases';
+import { SignedIn } from './signed-in';
+import { type FollowingFigures, Subscribers } from './subscribers';
 import { openTopology, type Topology } from './topology';
 import { countUnderWay, findViolations, readBaselines } from './verify';
 import { Workload } from './workload';
@@ -34,6 +33,9 @@ export interface Outcome {
   availability: number;
   acknowledged: { transactions: number; registers: number; enrollments: number };
   events: number;
+  following: FollowingFigures;
+  /** How often each kind of fault came. */
+  faults: Record<string, number>;
 }
 
 /** Lets the platform work while its processes, stores and connections fail one after the other; then looks what is left. */
@@ -41,28 +43,42 @@ export async function runCampaign({ seed, kills, plant, report }: CampaignOption
   report(`seed ${seed}, ${kills} faults${plant ? `, with the bug ${plant}` : ''}`);
   const topology = await openTopology({ instances: 2, plant });
   let owners: Owners | null = null;
+  let subscribers: Subscribers | null = null;
   try {
     await seedDatabases(topology);
     owners = await connectOwners(topology);
     const baselines = await readBaselines(owners);
     report(`starting ${topology.programs.size} processes; their logs are in ${topology.logs}`);
     await topology.startPrograms();
-    const [url] = topology.gatewayUrls as [string];
-    const client = async (login: string) =>
-      new HonestClient(topology.gatewayUrls, await signIn(url, `${login}@${RASOHA.domain}`, DEMO_PASSWORD));
-    const callers = { office: await client('office'), bursar: await client('bursar') };
+    const { gatewayUrls: urls } = topology;
+    const person = (login: string) => new SignedIn(urls, login);
+    const people = { office: person('office'), bursar: person('bursar'), principal: person('principal') };
+    const callers = {
+      office: new HonestClient(urls, people.office),
+      bursar: new HonestClient(urls, people.bursar),
+    };
+    for (const each of Object.values(people)) await each.token();
+    subscribers = await Subscribers.start(urls, owners, people);
     const workload = new Workload(callers, owners);
     await workload.start();
+    await subscribers.untilFollowing();
 
-    await inflict(topology, planFaults(seed, kills, topology.targets), report);
+    const faults = planFaults(seed, kills, topology.targets);
+    await inflict(topology, faults, report);
     await workload.end();
     // PostgreSQL may have been killed meanwhile, and its connections with it.
     await closeOwners(owners);
     owners = await connectOwners(topology);
     await settle(owners, baselines, report);
+    const { figures: following, violations: untold } = await subscribers.end(owners);
     const violations = await findViolations(owners, baselines, workload.acknowledged);
-    return await summarise(owners, workload, callers, [...violations, ...workload.surprises]);
+    return {
+      ...(await summarise(owners, workload, callers)),
+      ...{ following, faults: countFaults(faults) },
+      violations: [...violations, ...untold, ...workload.surprises],
+    };
   } finally {
+    await subscribers?.stop();
     if (owners) await closeOwners(owners);
     await topology.stop();
   }
@@ -81,16 +97,20 @@ async function inflict(
     await sleep(BETWEEN_FAULTS_MS);
     await untilTwinServes(topology, fault.target);
     report(`${index + 1}. ${fault.kind} ${fault.target}`);
-    if (fault.target === 'postgres')
-      under.push((store = store.then(() => topology.postgres.killAndRestart())));
-    else if (fault.target === 'redis') under.push((store = store.then(() => restartRedis(topology, fault))));
+    const isStore = fault.target === 'postgres' || fault.target === 'redis';
+    if (isStore) under.push((store = store.then(() => strikeStore(topology, fault))));
     else under.push(strike(topology, fault));
   }
   await Promise.all(under);
   await sleep(BETWEEN_FAULTS_MS);
 }
 
-async function restartRedis({ redis }: Topology, { milliseconds }: Fault): Promise<void> {
+async function strikeStore(
+  { postgres, redis }: Topology,
+  { kind, target, milliseconds }: Fault,
+): Promise<void> {
+  if (kind === 'freeze') return (target === 'postgres' ? postgres : redis).freeze(milliseconds);
+  if (target === 'postgres') return postgres.killAndRestart();
   await redis.kill();
   await sleep(milliseconds);
   await redis.start();
@@ -130,8 +150,7 @@ async function summarise(
   owners: Owners,
   { acknowledged }: Workload,
   callers: Record<string, HonestClient>,
-  violations: string[],
-): Promise<Outcome> {
+): Promise<Omit<Outcome, 'violations' | 'following' | 'faults'>> {
   const tallies = Object.values(callers).map(({ tally }) => tally);
   const sum = (pick: (tally: HonestClient['tally']) => number) =>
     tallies.reduce((total, tally) => total + pick(tally), 0);
@@ -141,7 +160,6 @@ async function summarise(
     'SELECT count(*)::int AS count FROM records',
   );
   return {
-    violations,
     operations,
     attempts: sum((tally) => tally.attempts),
     failures,
@@ -153,4 +171,14 @@ async function summarise(
     },
     events: rows[0]!.count,
   };
+}
+
+/** By kind, and by what they hit: a store, a kind of process, the way to somebody. */
+function countFaults(faults: readonly Fault[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { kind, target } of faults) {
+    const what = `${kind} ${target.replace(/-\d$/, '')}`;
+    counts[what] = (counts[what] ?? 0) + 1;
+  }
+  return counts;
 }

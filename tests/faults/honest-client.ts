@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Reply } from '../support/subgraph';
+import type { SignedIn } from './signed-in';
 
 /** Longer than the gateway takes to give up: what is cut off here has to be asked for once more. */
 const ATTEMPT_MS = 16_000;
@@ -25,7 +26,7 @@ export class HonestClient {
 
   constructor(
     private readonly urls: readonly string[],
-    private readonly token: string | null,
+    private readonly caller: Pick<SignedIn, 'token'>,
   ) {}
 
   /** @returns the data of a reply without errors; null where none came in time */
@@ -53,7 +54,7 @@ export class HonestClient {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        ...(this.token && { authorization: `Bearer ${this.token}` }),
+        authorization: `Bearer ${await this.caller.token()}`,
       },
       body: JSON.stringify({ query, variables }),
       signal: AbortSignal.timeout(ATTEMPT_MS),

@@ -30,7 +30,8 @@ async function main(): Promise<void> {
   for (const failure of failures.slice(0, SHOWN)) console.log(`unanswered: ${failure}`);
   for (const violation of violations.slice(0, SHOWN)) console.log(violation);
   console.log(`seed ${values.seed}: ${violations.length} violation(s), ${failures.length} unanswered`);
-  const isGood = violations.length === 0 && figures.availability >= MIN_AVAILABILITY && figures.events > 0;
+  const hasWorked = figures.events > 0 && figures.following.events > 0;
+  const isGood = violations.length === 0 && figures.availability >= MIN_AVAILABILITY && hasWorked;
   const isCaught = plant !== undefined && violations.length > 0;
   if (plant) console.log(isCaught ? `caught: ${plant}` : `NOT caught: ${plant}`);
   process.exitCode = (plant ? isCaught : isGood) ? 0 : 1;

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from 'redis';
 import type { DataSource } from 'typeorm';
 
+import type { ServiceName } from '../../kernel/config';
 import { withTenant } from '../../kernel/database/tenant-scope';
 import type { AnyEvent, Bus } from '../../kernel/events/bus';
 import { EVENT_NAMES } from './event-names';
@@ -14,8 +15,15 @@ export const PLANTS = [
   'publish-before-commit',
   'skip-inbox',
   'trim-unseen',
+  'skip-replay',
 ] as const;
 export type Plant = (typeof PLANTS)[number];
+
+/** Services that are started with a bug. */
+export const PLANTED_SERVICES: Partial<Record<Plant, { service: ServiceName; file: string }>> = {
+  'publish-before-commit': { service: 'finance', file: 'tests/faults/hasty-finance-main.js' },
+  'skip-replay': { service: 'attendance', file: 'tests/faults/forgetful-attendance-main.js' },
+};
 
 /** How long what the bug leaves open stays open: as long as a slower machine or a longer handler would take. */
 const WINDOW_MS = 100;

@@ -40,8 +40,9 @@ export class Program {
     this.ended = this.keepRunning();
   }
 
-  kill(): void {
-    this.child?.kill('SIGKILL');
+  /** Ends the process, without a word unless told otherwise. */
+  kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): void {
+    this.child?.kill(signal);
   }
 
   async freeze(milliseconds: number): Promise<void> {

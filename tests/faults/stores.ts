@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { chmod, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import {
   type EmbeddedPostgres,
@@ -13,6 +15,8 @@ export interface Store {
   port: number;
   /** Without notice. Resolves when it serves again. */
   killAndRestart(): Promise<void>;
+  /** Stops all its processes for a while: its connections stay, and nobody answers. */
+  freeze(milliseconds: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -29,9 +33,12 @@ export async function startPostgresStore(): Promise<PostgresStore> {
   const start = (port: number): Promise<EmbeddedPostgres> => startEmbeddedPostgres({ directory, port });
   let postgres = await start(0);
   const { port } = postgres;
-  const killAndRestart = async () => {
+  const postmaster = async () => {
     const pidFile = join(directory, 'cluster', 'data', 'postmaster.pid');
-    process.kill(parseInt(await readFile(pidFile, 'utf8'), 10), 'SIGKILL');
+    return parseInt(await readFile(pidFile, 'utf8'), 10);
+  };
+  const killAndRestart = async () => {
+    process.kill(await postmaster(), 'SIGKILL');
     await postgres.stop();
     postgres = await start(port);
   };
@@ -40,10 +47,37 @@ export async function startPostgresStore(): Promise<PostgresStore> {
     urlOf: (database) => postgres.urlOf(database),
     ensureDatabase: (name) => postgres.ensureDatabase(name),
     killAndRestart,
+    freeze: async (milliseconds) => {
+      const main = await postmaster();
+      // It first, so that there is no new one among those that are stopped after it.
+      signal([main], 'SIGSTOP');
+      const backends = childrenOf(main);
+      signal(backends, 'SIGSTOP');
+      await sleep(milliseconds);
+      signal([...backends, main], 'SIGCONT');
+    },
     stop: async () => {
       await postgres.stop();
       await removeEmbeddedPostgres(directory);
       await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+function childrenOf(parent: number): number[] {
+  const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  const lines = processes.trim().split('\n');
+  const pairs = lines.map((line) => line.trim().split(/\s+/).map(Number));
+  return pairs.filter(([, ppid]) => ppid === parent).map(([pid]) => pid!);
+}
+
+/** Those that have ended meanwhile are passed over. */
+function signal(pids: readonly number[], name: 'SIGSTOP' | 'SIGCONT'): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, name);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
 }

@@ -1,6 +1,4 @@
-import { randomInt } from 'node:crypto';
 import { mkdtemp } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,8 +7,9 @@ import { createSecrets, type Secrets } from '../../platform/secrets';
 import { ACCESS_COOKIE } from '../../subgraphs/users/session/token-delivery';
 import { JWKS_PATH, REVOCATIONS_PATH } from '../../subgraphs/users/subgraph';
 import { createRedisServer, type RedisServer } from '../support/redis';
+import { freePort } from './free-port';
 import { type FaultProxy, startFaultProxy } from './fault-proxy';
-import type { Plant } from './plants';
+import { type Plant, PLANTED_SERVICES } from './plants';
 import { Program } from './program';
 import type { Targets } from './schedule';
 import { type PostgresStore, startPostgresStore } from './stores';
@@ -78,8 +77,8 @@ export async function openTopology({
   for (const service of SERVICE_NAMES) {
     const ports = await Promise.all(instances.map(freePort));
     serviceUrls[service] = `http://127.0.0.1:${await proxy(service, ports)}`;
-    const isHasty = plant === 'publish-before-commit' && service === 'finance';
-    const file = isHasty ? 'tests/faults/hasty-finance-main.js' : `subgraphs/${service}/main.js`;
+    const planted = plant && PLANTED_SERVICES[plant];
+    const file = planted?.service === service ? planted.file : `subgraphs/${service}/main.js`;
     for (const [index, port] of ports.entries()) {
       const env = {
         [`DATABASE_URL_${service.toUpperCase()}`]: databaseUrl(service),
@@ -98,19 +97,22 @@ export async function openTopology({
     add(`recorder-${instance}`, 'tests/faults/recorder-main.js', env);
   }
 
-  const names = [...programs.keys()];
+  const everything = [...programs.keys(), 'postgres', 'redis'];
   return {
     gatewayUrls: gatewayPorts.map((port) => `http://127.0.0.1:${port}/graphql`),
     postgres,
     redis,
     programs,
     proxies,
-    targets: { killed: [...names, 'postgres', 'redis'], frozen: names, cut: [...proxies.keys()] },
+    targets: { killed: everything, frozen: everything, cut: [...proxies.keys()] },
     logs,
     secrets,
     startPrograms: async () => {
-      for (const program of programs.values()) program.start();
-      for (const program of programs.values()) await program.untilReady(READY_MS);
+      // One after the other: all at once, on a machine with little to spare, each is too slow to be let in anywhere.
+      for (const program of programs.values()) {
+        program.start();
+        await program.untilReady(READY_MS);
+      }
     },
     stop: async () => {
       await Promise.all([...programs.values()].map((program) => program.stop()));
@@ -132,23 +134,4 @@ function gatewayEnv(urls: Record<ServiceName, string>): Record<string, string> {
     REVOCATIONS_URL: `${urls.users}${REVOCATIONS_PATH}`,
     ACCESS_TOKEN_COOKIE: ACCESS_COOKIE,
   };
-}
-
-/** Below those that the system gives to whoever asks for any: nobody takes it while its program is being restarted. */
-const PORTS = { from: 15_000, to: 30_000 };
-const taken = new Set<number>();
-
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(PORTS.from, PORTS.to);
-    if (taken.has(port)) continue;
-    const server = createServer();
-    const isFree = await new Promise<boolean>((resolve) => {
-      server.once('error', () => resolve(false));
-      server.listen(port, '127.0.0.1', () => resolve(true));
-    });
-    await new Promise((resolve) => server.close(resolve));
-    taken.add(port);
-    if (isFree) return port;
-  }
 }

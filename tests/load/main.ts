@@ -1,40 +1,23 @@
-import { parseArgs } from 'node:util';
-
-import { runMarks } from './marks';
+import { marksCommand } from './marks-command';
+import { streamsCommand } from './streams-command';
 
 /* eslint-disable no-console -- it talks to a person at a terminal */
 
-const MAX_LAG_MS = 1_000;
-const MAX_P95_MS = 250;
+const COMMANDS: Record<string, (args: string[]) => Promise<boolean>> = {
+  marks: marksCommand,
+  streams: streamsCommand,
+};
 
-/** `npm run test:load -- marks [--marks N] [--minutes M] [--singles SHARE]` */
+/** `npm run test:load -- marks | streams [options]` */
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      marks: { type: 'string', default: '50000' },
-      minutes: { type: 'string', default: '10' },
-      singles: { type: 'string', default: '0.05' },
-    },
-  });
-  if (positionals[0] !== 'marks') throw new Error('npm run test:load -- marks [--marks N] [--minutes M]');
-  const outcome = await runMarks({
-    marks: Number(values.marks),
-    minutes: Number(values.minutes),
-    singles: Number(values.singles),
-    report: (line) => console.log(line),
-  });
-  const { failures, ...mutation } = outcome.mutation;
-  console.log(JSON.stringify({ ...outcome, mutation, unanswered: failures.length }, null, 2));
-  for (const failure of failures.slice(0, 10)) console.log(failure);
-  const isStoredOnce = outcome.marksStored === outcome.marksSent && outcome.events === outcome.submissions;
-  console.log(isStoredOnce ? 'every mark is stored once' : 'NOT every mark is stored once');
-  console.log(
-    `outbox lag p99 ${outcome.outboxLag.p99.toFixed(0)} ms, at most ${MAX_LAG_MS} on a quiet machine`,
-  );
-  console.log(`mutation p95 ${mutation.p95.toFixed(0)} ms, at most ${MAX_P95_MS} on a quiet machine`);
-  process.exitCode = isStoredOnce && failures.length === 0 ? 0 : 1;
+  const [name = '', ...args] = process.argv.slice(2);
+  const command = COMMANDS[name];
+  if (!command) throw new Error(`npm run test:load -- ${Object.keys(COMMANDS).join(' | ')} [options]`);
+  process.exitCode = (await command(args)) ? 0 : 1;
 }
+
+// Ends what was started, see Program.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 
 main().then(
   () => process.exit(),

@@ -15,8 +15,10 @@ export async function send(
   token: string | null,
   query: string,
   variables: object = {},
+  signal?: AbortSignal,
 ): Promise<Reply> {
   const response = await fetch(url, {
+    ...(signal && { signal }),
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
     body: JSON.stringify({ query, variables }),
@@ -27,8 +29,13 @@ export async function send(
 const SIGN_IN = `mutation ($input: SignInInput!) { signIn(input: $input) { accessToken userErrors { code } } }`;
 
 /** @returns an access token */
-export async function signIn(url: string, email: string, password: string): Promise<string> {
-  const { data, errors } = await send(url, null, SIGN_IN, { input: { email, password } });
+export async function signIn(
+  url: string,
+  email: string,
+  password: string,
+  signal?: AbortSignal,
+): Promise<string> {
+  const { data, errors } = await send(url, null, SIGN_IN, { input: { email, password } }, signal);
   if (!data?.signIn.accessToken)
     throw new Error(`Sign-in of ${email} failed: ${JSON.stringify({ data, errors })}`);
   return data.signIn.accessToken as string;

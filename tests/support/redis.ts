@@ -22,6 +22,8 @@ export interface RedisServer {
   start(): Promise<void>;
   /** Without notice, as in a crash. What it has acknowledged is on disk. */
   kill(): Promise<void>;
+  /** Stops the process for a while: its connections stay, and nobody answers. */
+  freeze(milliseconds: number): Promise<void>;
   /** Kills it and removes its data. */
   remove(): Promise<void>;
 }
@@ -88,6 +90,12 @@ export async function createRedisServer(): Promise<RedisServer> {
       await untilAnswering(url);
     },
     kill,
+    freeze: async (milliseconds) => {
+      const frozen = server;
+      frozen?.kill('SIGSTOP');
+      await sleep(milliseconds);
+      frozen?.kill('SIGCONT');
+    },
     remove: async () => {
       await kill();
       await rm(directory, { recursive: true, force: true });
