@@ -183,6 +183,16 @@ function itKeepsTheContract(openStore: () => CacheStore): void {
     expect((await open().lookUp(['thing'])).values).toEqual([undefined]);
   });
 
+  it('keeps what nobody had before, though other things are invalidated while it is loaded', async () => {
+    const { mark } = await cache.lookUp(['thing']);
+    await cache.invalidate(['another']);
+    const fates = await cache.keep([{ key: 'thing', value: 'new', tags: ['thg_1'], ttlMs: 60_000 }], mark);
+    expect(fates).toEqual(['stored']);
+    expect((await open().lookUp(['thing'])).values).toEqual(['new']);
+    await cache.invalidate(['thg_1']);
+    expect((await open().lookUp(['thing'])).values).toEqual([undefined]);
+  });
+
   it('does not keep what began to be loaded before an invalidation, wherever that came from', async () => {
     const other = open();
     for (const source of [cache, other]) {

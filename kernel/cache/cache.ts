@@ -52,19 +52,31 @@ export interface CacheLookup {
 }
 
 /**
+ * What became of an entry. `stored`: the shared store took it, so that none of its tags was invalidated until then.
+ * `unconfirmed`: it is in memory, but the store could not be asked. `void`: a tag was, or may have been, invalidated.
+ */
+export type Fate = 'stored' | 'unconfirmed' | 'void';
+
+/**
  * Values that are costly to have. What it gives is JSON and shared: callers do not change it. A failed load is an error
  * for its callers and never kept.
  */
 export interface Cache {
   /** The value as it was at most a second ago, or as the last `invalidate` of this process left it. */
   get<T>(request: CacheRequest<T>): Promise<T | null>;
+  /** What memory has of several keys, by their places; undefined where it has nothing. */
+  recall(keys: readonly string[]): readonly unknown[];
   /**
    * As `get`, for whoever loads several values at once, and knows their tags and times only then. At once where all are
    * in memory. Keys of `get` and of `lookUp` never meet.
    */
   lookUp(keys: readonly string[]): CacheLookup | Promise<CacheLookup>;
-  /** Keeps what was loaded after a lookup; what has been invalidated since then is not kept. Never rejects. */
-  keep(entries: readonly CacheEntry[], mark: CacheMark): Promise<void>;
+  /**
+   * Keeps what was loaded after a lookup; what has been invalidated since then is not kept. In memory at once. Never
+   * rejects.
+   * @returns by the entries' places
+   */
+  keep(entries: readonly CacheEntry[], mark: CacheMark): Promise<readonly Fate[]>;
   /**
    * Forgets every value with one of these tags, here and in other processes: at the cost of the tags, whatever the
    * number of keys. When it resolves, no read of this process gives what was before. Never rejects: what the shared
@@ -94,8 +106,11 @@ export interface NewEntry extends StoredEntry {
 export interface CacheStore {
   /** The entries that are good, by the keys' places, and a mark of now: what is loaded from now on is written with it. */
   read(keys: readonly string[]): Promise<{ entries: (StoredEntry | null)[]; mark: string }>;
-  /** Takes entries that began to be loaded at the mark, but those of which a tag was, or may have been, invalidated since. */
-  write(entries: readonly NewEntry[], mark: string): Promise<void>;
+  /**
+   * Takes entries that began to be loaded at the mark, but those of which a tag was, or may have been, invalidated since.
+   * @returns whether each was taken
+   */
+  write(entries: readonly NewEntry[], mark: string): Promise<readonly boolean[]>;
   drop(key: string): Promise<void>;
   /** Makes every entry with one of the tags void, and tells the other processes. */
   invalidate(tags: readonly string[]): Promise<void>;

@@ -35,7 +35,7 @@ describe('a cache', () => {
         async (scheduler, acts) => {
           const turn = () => scheduler.schedule(Promise.resolve());
           const store = createMemoryStore();
-          const caches = [0, 1].map(() => createCache({ store: scheduled(store, turn), budgetMs: 60_000 }));
+          const caches = [0, 1].map(() => createCache({ store: scheduled(store, turn), budgetMs: 5_000 }));
           const [truth, told] = [{ version: 0 }, [0, 0]];
           const load = async () => {
             await turn();
@@ -77,6 +77,37 @@ describe('a cache', () => {
       ),
       { numRuns: 400, interruptAfterTimeLimit: 5_000 },
     );
+  });
+});
+
+describe('a value that is loaded right after a change', () => {
+  it('is kept, though no clock tells them apart', async () => {
+    const cache = createCache({ store: createMemoryStore(), now: () => 0 });
+    const early = await cache.lookUp(['thing']);
+    await cache.invalidate(['tag']);
+    const late = await cache.lookUp(['thing']);
+    const entry = { key: 'thing', value: 1, tags: ['tag'], ttlMs: 60_000 };
+    expect(await cache.keep([entry], early.mark)).toEqual(['void']);
+    expect(await cache.keep([entry], late.mark)).toEqual(['stored']);
+    expect(cache.recall(['thing'])).toEqual([1]);
+  });
+});
+
+describe('a value that took long to load', () => {
+  it('is believed for a second from when the store took it', async () => {
+    const store = createMemoryStore();
+    const [clock, read] = [{ now: 0 }, jest.spyOn(store, 'read')];
+    const cache = createCache({ store, now: () => clock.now });
+    const { mark } = await cache.lookUp(['thing']);
+    clock.now = 5_000;
+    expect(await cache.keep([{ key: 'thing', value: 1, tags: ['tag'], ttlMs: 60_000 }], mark)).toEqual([
+      'stored',
+    ]);
+    clock.now = 5_999;
+    expect(cache.recall(['thing'])).toEqual([1]);
+    clock.now = 6_001;
+    expect(cache.recall(['thing'])).toEqual([undefined]);
+    expect(read).toHaveBeenCalledTimes(1);
   });
 });
 

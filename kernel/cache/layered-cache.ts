@@ -7,10 +7,12 @@ import type {
   CacheRequest,
   CacheStatistics,
   CacheStore,
+  Fate,
   StoredEntry,
 } from './cache';
 import { Flights } from './flights';
 import { LateInvalidations } from './late-invalidations';
+import { orderedClock } from './ordered-clock';
 import { RecentInvalidations } from './recent-invalidations';
 import { BUDGET_MS, StoreGuard } from './store-guard';
 
@@ -72,17 +74,17 @@ class LayeredCache implements Cache {
 
   constructor({ store, maxBytes = MAX_BYTES, budgetMs = BUDGET_MS, now = Date.now }: CacheOptions) {
     this.store = store;
-    this.now = now;
+    this.now = orderedClock(now);
     this.memory = new LRUCache({ maxSize: maxBytes, sizeCalculation: ({ size }) => size });
-    this.recent = new RecentInvalidations(now);
+    this.recent = new RecentInvalidations(this.now);
     this.guard = new StoreGuard(budgetMs);
     this.late = new LateInvalidations((tags) => store.invalidate(tags), budgetMs);
-    store.onInvalidated((tags) => this.recent.note(tags));
+    store.onInvalidated((tags) => this.hear(tags));
   }
 
   async get<T>(request: CacheRequest<T>): Promise<T | null> {
     const key = keyText(request.key);
-    const remembered = this.recall(key, this.now());
+    const remembered = this.remembered(key, this.now());
     if (remembered) {
       this.statistics.hits += 1;
       return remembered.value as T | null;
@@ -90,17 +92,23 @@ class LayeredCache implements Cache {
     return (await this.flights.join(key, request.tags, () => this.find(key, request))) as T | null;
   }
 
+  recall(keys: readonly string[]): unknown[] {
+    const now = this.now();
+    const values: unknown[] = keys.map((key) => this.remembered(key, now)?.value);
+    this.statistics.hits += values.filter((value) => value !== undefined).length;
+    return values;
+  }
+
   lookUp(keys: readonly string[]): CacheLookup | Promise<CacheLookup> {
     const begun = this.now();
-    const values: unknown[] = keys.map((key) => this.recall(key, begun)?.value);
+    const values = this.recall(keys);
     const missing = keys.flatMap((_key, i) => (values[i] === undefined ? i : []));
-    this.statistics.hits += keys.length - missing.length;
     if (missing.length === 0) return { values, mark: { begun, stored: null } };
     return this.lookFurther(keys, values, missing);
   }
 
-  async keep(entries: readonly CacheEntry[], mark: CacheMark): Promise<void> {
-    await this.keepAll(
+  async keep(entries: readonly CacheEntry[], mark: CacheMark): Promise<readonly Fate[]> {
+    return this.keepAll(
       entries.map((entry) => keepingOf(entry, this.endOf(mark.begun, entry.ttlMs))),
       mark,
     );
@@ -108,8 +116,7 @@ class LayeredCache implements Cache {
 
   async invalidate(tags: readonly string[]): Promise<void> {
     if (tags.length === 0) return;
-    this.recent.note(tags);
-    this.flights.leave(tags);
+    this.hear(tags);
     await this.late.add(tags);
   }
 
@@ -118,8 +125,13 @@ class LayeredCache implements Cache {
     await this.store.close();
   }
 
+  private hear(tags: readonly string[]): void {
+    this.recent.note(tags);
+    this.flights.leave(tags);
+  }
+
   /** What memory has that is good and need not be asked about. */
-  private recall(key: string, now: number): Remembered | null {
+  private remembered(key: string, now: number): Remembered | null {
     const entry = this.memory.get(key);
     if (!entry) return null;
     if (entry.begun + FRESH_MS > now && entry.until > now && !this.recent.since(entry.begun, entry.tags)) {
@@ -213,21 +225,48 @@ class LayeredCache implements Cache {
   }
 
   /** What cannot be stored is loaded again by the next who wants it. */
-  private async keepAll(values: readonly Keeping[], { begun, stored }: CacheMark): Promise<void> {
+  private async keepAll(values: readonly Keeping[], { begun, stored }: CacheMark): Promise<readonly Fate[]> {
     const good = values.filter(({ tags }) => !this.recent.since(begun, tags));
-    for (const kept of good) this.remember(kept, begun);
-    if (stored === null || good.length === 0) return;
-    const written = good.map(({ key, text, tags, staleUntil }) => ({
+    const remembered = good.map((kept) => this.remember(kept, begun));
+    const isTaken = stored === null ? null : await this.write(good, remembered, { begun, stored });
+    const fateOf = new Map(
+      good.map((kept, i): [Keeping, Fate] => [
+        kept,
+        isTaken === null ? 'unconfirmed' : isTaken[i] ? 'stored' : 'void',
+      ]),
+    );
+    return values.map((kept) => fateOf.get(kept) ?? 'void');
+  }
+
+  /** @returns whether the shared store took each; null where it did not answer */
+  private async write(
+    values: readonly Keeping[],
+    remembered: readonly Remembered[],
+    { begun, stored }: { begun: number; stored: string },
+  ): Promise<readonly boolean[] | null> {
+    if (values.length === 0) return [];
+    const written = values.map(({ key, text, tags, staleUntil }) => ({
       key,
       text,
       tags,
       ttlMs: Math.max(1, staleUntil - begun),
     }));
-    await this.guard.run(() => this.store.write(written, stored)).catch(() => undefined);
+    const sent = this.now();
+    try {
+      const isTaken = await this.guard.run(() => this.store.write(written, stored));
+      if (this.guard.isInDoubt) return null;
+      // What took long to load is good from here on all the same: the store has just said so.
+      remembered.forEach((entry, i) => isTaken[i] && (entry.begun = sent));
+      return isTaken;
+    } catch {
+      return null;
+    }
   }
 
-  private remember({ key, value, tags, until, staleUntil, text }: Keeping, begun: number): void {
-    this.memory.set(key, { value, tags, until, staleUntil, begun, size: key.length + text.length });
+  private remember({ key, value, tags, until, staleUntil, text }: Keeping, begun: number): Remembered {
+    const entry = { value, tags, until, staleUntil, begun, size: key.length + text.length };
+    this.memory.set(key, entry);
+    return entry;
   }
 }
 

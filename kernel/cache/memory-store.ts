@@ -27,7 +27,9 @@ export function createMemoryStore({
   let forgotten = 0;
   const entries = new LRUCache<string, Entry>({ maxSize: maxBytes, sizeCalculation: sizeOf });
   const invalidated = new LRUCache<string, number>({
-    max: maxTags,
+    // As `max` it would take the memory for all of them at once.
+    maxSize: maxTags,
+    sizeCalculation: () => 1,
     dispose: (at, _tag, reason) => {
       if (reason === 'evict') forgotten = Math.max(forgotten, at);
     },
@@ -43,10 +45,12 @@ export function createMemoryStore({
     read: (keys) => Promise.resolve({ entries: keys.map(goodEntry), mark: String(count) }),
     write: (written, markText) => {
       const mark = Number(markText);
-      for (const { key, text, tags, ttlMs } of written) {
-        if (isGood(tags, mark)) entries.set(key, { text, tags, mark }, { ttl: ttlMs });
-      }
-      return Promise.resolve();
+      const taken = written.map(({ key, text, tags, ttlMs }) => {
+        const isTaken = isGood(tags, mark);
+        if (isTaken) entries.set(key, { text, tags, mark }, { ttl: ttlMs });
+        return isTaken;
+      });
+      return Promise.resolve(taken);
     },
     drop: (key) => {
       entries.delete(key);

@@ -140,6 +140,22 @@ describeWithRedisServer('a cache whose Redis', () => {
     expect(await open(5_000).get(request())).toBe('second');
   });
 
+  it.each([
+    ['evicts', ['*:tag:thg_1']],
+    ['evicts, and forgets what was invalidated lately', ['*:tag:thg_1', '*:log']],
+  ])('%s the version of a tag keeps nothing from before its invalidation', async (_name, patterns) => {
+    const cache = open(5_000);
+    const store = connectRedisStore(redis.url, createLogger('test', 'silent'));
+    const { mark } = await store.read(['thing']);
+    await cache.invalidate(['thg_1']);
+    for (const pattern of patterns) await asAdmin(async (client) => client.del(await client.keys(pattern)));
+    const entry = { key: 'thing', text: 'old', tags: ['thg_1'], ttlMs: 60_000 };
+    expect(await store.write([entry], mark)).toEqual([false]);
+    const now = await store.read(['thing']);
+    expect(await store.write([entry], now.mark)).toEqual([true]);
+    await store.close();
+  });
+
   it('has as much to do for an invalidation whatever the number of keys', async () => {
     const cache = open(5_000);
     const commandsOf = async () => {
@@ -148,6 +164,8 @@ describeWithRedisServer('a cache whose Redis', () => {
       return (await asAdmin(countCommands)) - before;
     };
     await cache.get(request());
+    // The first one begins the log.
+    await commandsOf();
     const few = await commandsOf();
     for (let i = 0; i < 200; i += 1)
       await cache.get({ ...request(`other_${i}`), tags: ['thg_1', `other_${i}`] });

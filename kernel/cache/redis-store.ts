@@ -7,6 +7,8 @@ import { INVALIDATE, READ, WRITE } from './redis-store-scripts';
 /** A tag outlives the entries that have it; one that is gone makes them void. */
 const TAG_MS = 25 * 60 * 60 * 1000;
 const PING_MS = 5_000;
+/** More than happen while something is loaded, also of those that void things all the time. */
+const LOGGED_INVALIDATIONS = 1_000;
 
 /** Settings of {@link connectRedisStore}. */
 export interface RedisStoreOptions {
@@ -26,6 +28,7 @@ export function connectRedisStore(
   const commands = new RedisCommands(url);
   const channel = `${prefix}:invalidated`;
   const clockKey = `${prefix}:clock`;
+  const logKey = `${prefix}:log`;
   const tagKey = (tag: string) => `${prefix}:tag:${tag}`;
   const entryKey = (key: string) => `${prefix}:entry:${key}`;
   const listeners = new Set<(tags: readonly string[]) => void>();
@@ -48,21 +51,27 @@ export function connectRedisStore(
     },
     async write(entries, mark) {
       const writes = entries.map(({ key, text, tags, ttlMs }) =>
-        run(
+        run<number>(
           WRITE,
-          [clockKey, entryKey(key), ...tags.map(tagKey)],
+          [clockKey, logKey, entryKey(key), ...tags.map(tagKey)],
           [mark, String(TAG_MS), formatEntry({ text, tags }, mark), String(Math.ceil(ttlMs))],
         ),
       );
-      await Promise.all(writes);
+      return (await Promise.all(writes)).map((isTaken) => isTaken === 1);
     },
     async drop(key) {
       await commands.run((redis) => redis.del(entryKey(key)));
     },
     async invalidate(tags) {
       if (tags.length === 0) return;
-      const values = [randomUUID(), String(TAG_MS), channel, JSON.stringify(tags)];
-      await run(INVALIDATE, [clockKey, ...tags.map(tagKey)], values);
+      const values = [
+        randomUUID(),
+        String(TAG_MS),
+        channel,
+        JSON.stringify(tags),
+        String(LOGGED_INVALIDATIONS),
+      ];
+      await run(INVALIDATE, [clockKey, logKey, ...tags.map(tagKey)], values);
     },
     onInvalidated: (listener) => void listeners.add(listener),
     async close() {

@@ -36,7 +36,10 @@ export class StoreGuard {
     const late = new Promise<never>((_resolve, reject) => {
       const giveUp = () => reject(new LateError(`no answer within ${this.budgetMs} ms`));
       // Where this process was busy itself, the answer may be there unread: it is read before this turn's immediates.
-      timer = setTimeout(() => setImmediate(giveUp), this.budgetMs);
+      const readFirst = () => setImmediate(giveUp);
+      // Or not even asked for, as what is written goes out at the end of a turn: hence two waits, of which a long turn
+      // can use up one.
+      timer = setTimeout(() => (timer = setTimeout(readFirst, this.budgetMs / 2)), this.budgetMs / 2);
     });
     try {
       const answer = await Promise.race([call(), late]);
