@@ -126,7 +126,8 @@ const CLOSED = ['finance.accounts.purpose', 'finance.ledger_members.role', 'user
  * Told by events that no harmless call brings about, or in answer to acts that are only ever about whoever acts; each
  * has tests of its own.
  */
-const SEEN_ELSEWHERE = /^(Invitation|RosterChange|SessionRevocation|Subscription)\./;
+const SEEN_ELSEWHERE =
+  /^(Invitation|RosterChange|SessionRevocation|Subscription|CourseProgressChanged|TransactionPosted)\./;
 
 const compared = (now: ReadonlyMap<string, Answer>, before: ReadonlyMap<string, Answer>): string[] =>
   [...now].flatMap(([name, answer]) => {

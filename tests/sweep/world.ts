@@ -46,7 +46,8 @@ export const apiSchema = (): GraphQLSchema =>
 
 /** Starts the platform with these schools. */
 export async function openWorld(schools: readonly DemoSchool[]): Promise<World> {
-  const stack = await openStack();
+  // People of the sweep follow everything at once, each over a socket of its own.
+  const stack = await openStack({ gatewayEnv: { SOCKETS_PER_USER: '100' } });
   const users = createDataSource(usersDatabase, { url: stack.databaseUrl('users'), poolSize: 2 });
   await users.initialize();
   await seedSchools({ stack, users }, schools);
