@@ -45,11 +45,14 @@ export async function startGateway({
   config,
   logger,
   cacheStore,
+  pages = {},
 }: {
   config: GatewayConfig;
   logger: Logger;
   /** Where answers are kept, in place of what the configuration says; the gateway closes it. */
   cacheStore?: CacheStore;
+  /** What else is served on the port that clients know, by paths that are not the gateway's own. */
+  pages?: Routes;
 }): Promise<RunningGateway> {
   const { introspection, tokens, gatewaySecret, allowedOrigins, trustedProxies } = config;
   const supergraph = await openSupergraph(config, logger);
@@ -93,10 +96,12 @@ export async function startGateway({
     await running.stop();
     await cache?.close();
   };
-  const listening = await listen(routes, metrics, config, logger).catch(async (error: unknown) => {
-    await stopServing();
-    throw error;
-  });
+  const listening = await listen({ ...pages, ...routes }, metrics, config, logger).catch(
+    async (error: unknown) => {
+      await stopServing();
+      throw error;
+    },
+  );
   const { http } = listening;
   sockets = serveSockets(http.server, service, { path: GRAPHQL_PATH, allowedOrigins, trustedProxies });
   logger.info({ url: http.url, waitingFor: supergraph.waitingFor ?? undefined }, 'gateway is listening');

@@ -1,3 +1,4 @@
+import { BOARD_PATH } from './board-page';
 import { DEMO_PASSWORD } from './demo/seed-people';
 import { LAKESIDE, RASOHA } from './demo/schools';
 
@@ -18,6 +19,8 @@ export function banner(port: number): string {
   );
   return `
   Schoolgraph is up:  ${url}   (open it in a browser for Apollo Sandbox)
+
+  Today’s registers, live:  http://localhost:${port}${BOARD_PATH}
 
   Demo logins, all with the password "${DEMO_PASSWORD}":
 ${logins}

@@ -20,6 +20,7 @@ import { financeSubgraph } from '../subgraphs/finance/subgraph';
 import { resourcesSubgraph } from '../subgraphs/resources/subgraph';
 import { ACCESS_COOKIE } from '../subgraphs/users/session/token-delivery';
 import { JWKS_PATH, REVOCATIONS_PATH, usersSubgraph } from '../subgraphs/users/subgraph';
+import { boardRoutes } from './board-page';
 import type { Secrets } from './secrets';
 
 /** Where the services of one process find what they need. */
@@ -135,12 +136,15 @@ async function startInOrder<T>(start: (name: ServiceName) => Promise<T>): Promis
   return [...consumers, ...(await Promise.all(others))];
 }
 
+type GatewayParts = Pick<ServicesOptions, 'secrets' | 'port' | 'logLevel' | 'openCacheStore' | 'gatewayEnv'>;
+
 /** The gateway's figures are shown behind the subgraphs' ports. */
 export const METRICS_PORT_OFFSET = SERVICE_NAMES.length + 1;
 
-function startGatewayOver(
+/** Starts the gateway over subgraphs that run. */
+export function startGatewayOver(
   subgraphs: Services['subgraphs'],
-  { secrets, port, logLevel, openCacheStore, gatewayEnv }: ServicesOptions,
+  { secrets, port, logLevel, openCacheStore, gatewayEnv }: GatewayParts,
 ): Promise<RunningGateway> {
   const urls = Object.values(subgraphs).map(({ name, url }) => [`SUBGRAPH_URL_${name.toUpperCase()}`, url]);
   const config = readGatewayConfig({
@@ -164,6 +168,7 @@ function startGatewayOver(
     config,
     logger: createLogger('gateway', logLevel),
     cacheStore: openCacheStore?.(),
+    pages: boardRoutes(),
   });
 }
 
