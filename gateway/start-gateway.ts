@@ -93,8 +93,7 @@ export async function startGateway({
     stop: async () => {
       isDraining = true;
       // An upgraded connection keeps the HTTP server open, so both end together; calls to subgraphs end last.
-      streams.close();
-      await Promise.all([sockets.close(), http.close()]);
+      await Promise.all([streams.close(), sockets.close(), http.close()]);
       service.sessions.stop();
       authenticator.stop();
       await running.stop();

@@ -22,6 +22,8 @@ export interface LiveService {
   /** Finds out what of operations is valid. */
   admit: Admission;
   bounds: LiveConfig['bounds'];
+  /** What is open is ended within this time when the gateway stops. */
+  drainMs: number;
   /** The subscriptions of each user. */
   subscriptions: Tally;
   delivery: DeliveryRules;
@@ -36,7 +38,7 @@ interface ServiceParts extends Pick<LiveService, 'gateway' | 'authenticator' | '
 /** Puts together what all transports have in common. */
 export function createLiveService(
   { introspection, ...parts }: ServiceParts,
-  { buffer, bounds }: LiveConfig,
+  { buffer, bounds, drainMs }: LiveConfig,
 ): LiveService {
   const { authenticator } = parts;
   const statistics = newDeliveryStatistics();
@@ -45,6 +47,7 @@ export function createLiveService(
     sessions: watchSessions(authenticator),
     admit: createAdmission({ introspection }),
     bounds,
+    drainMs,
     subscriptions: createTally(bounds.subscriptionsPerUser),
     delivery: {
       limits: buffer,
