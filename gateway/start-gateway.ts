@@ -115,8 +115,7 @@ export async function startGateway({
     stop: async () => {
       isDraining = true;
       // An upgraded connection keeps the HTTP server open, so both end together; calls to subgraphs end last.
-      streams.close();
-      await Promise.all([sockets.close(), http.close()]);
+      await Promise.all([streams.close(), sockets.close(), http.close()]);
       await stopServing();
       // Until the end, so that how everything ended can be seen.
       await listening.metrics?.close();

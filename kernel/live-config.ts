@@ -14,6 +14,8 @@ export const liveVariables = {
   SOCKETS_PER_ADDRESS: z.coerce.number().int().min(1).default(1_000),
   SUBSCRIPTIONS_PER_CONNECTION: z.coerce.number().int().min(1).default(20),
   SUBSCRIPTIONS_PER_USER: z.coerce.number().int().min(1).default(100),
+  // Well before what is still open is cut; see kernel/http/http-server.ts.
+  SUBSCRIPTION_DRAIN_MS: z.coerce.number().int().min(0).max(2_500).default(2_000),
 };
 
 /** How much of a gateway what stays open may take. */
@@ -29,6 +31,8 @@ export interface LiveConfig {
     /** Those who have not signed in are counted by their address. */
     subscriptionsPerUser: number;
   };
+  /** What is open is ended within this time when the gateway stops, so that not all come back at once. */
+  drainMs: number;
 }
 
 type Values = z.output<z.ZodObject<typeof liveVariables>>;
@@ -47,5 +51,6 @@ export function readLive(values: Values): LiveConfig {
       subscriptionsPerSocket: values.SUBSCRIPTIONS_PER_CONNECTION,
       subscriptionsPerUser: values.SUBSCRIPTIONS_PER_USER,
     },
+    drainMs: values.SUBSCRIPTION_DRAIN_MS,
   };
 }

@@ -24,6 +24,8 @@ export interface LiveService {
   admit: Admission;
   bounds: LiveConfig['bounds'];
   heartbeatMs: LiveConfig['heartbeatMs'];
+  /** What is open is ended within this time when the gateway stops. */
+  drainMs: number;
   /** The subscriptions of each user. */
   subscriptions: Tally;
   delivery: DeliveryRules;
@@ -38,7 +40,7 @@ interface ServiceParts extends Pick<LiveService, 'gateway' | 'authenticator' | '
 /** Puts together what all transports have in common. */
 export function createLiveService(
   { introspection, ...parts }: ServiceParts,
-  { buffer, bounds, heartbeatMs }: LiveConfig,
+  { buffer, bounds, heartbeatMs, drainMs }: LiveConfig,
 ): LiveService {
   const { authenticator } = parts;
   const statistics = newDeliveryStatistics();
@@ -48,6 +50,7 @@ export function createLiveService(
     admit: createAdmission({ introspection }),
     bounds,
     heartbeatMs,
+    drainMs,
     subscriptions: createTally(bounds.subscriptionsPerUser),
     delivery: {
       limits: buffer,

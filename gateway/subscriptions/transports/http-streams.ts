@@ -19,6 +19,7 @@ import { frameOf } from '../groups/frame';
 import { follow, type LiveService } from '../live-service';
 import { httpOutlet } from './http-outlet';
 import { contextOf, type OperationClient } from './operation-client';
+import { overTime } from './over-time';
 import { readHttpOperation, type HttpOperation } from './read-http-operation';
 import { MULTIPART, SERVER_SENT_EVENTS, type StreamFormat } from './stream-format';
 
@@ -32,8 +33,8 @@ export interface HttpCaller {
 export interface HttpStreams {
   /** @returns null where the request does not ask for a stream */
   answer(request: HttpRequest, caller: HttpCaller): HttpReply | null;
-  /** Ends what is open. */
-  close(): void;
+  /** Ends what is open, many streams one after the other. */
+  close(): Promise<void>;
 }
 
 /** A stream that is open. */
@@ -149,7 +150,7 @@ export function createHttpStreams(service: LiveService): HttpStreams {
         runOver(response, format, { operation, admitted, schema, caller, headers }),
       );
     },
-    close: () => open.forEach(({ end }) => end('shutdown', [stopping()])),
+    close: () => overTime([...open], service.drainMs, ({ end }) => end('shutdown', [stopping()])),
   };
 }
 

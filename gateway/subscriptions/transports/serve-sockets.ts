@@ -7,6 +7,8 @@ import { clientAddressOf } from '../../http/client-address';
 import { isTrustedOrigin } from '../../http/origins';
 import { ownerOf, type LiveService } from '../live-service';
 import { reasonOfBadToken } from '../end-reason';
+import { overTime } from './over-time';
+import { Rota } from './rota';
 import { createTally } from './tally';
 import { closeReason } from './close-reason';
 import { renewSession } from './renew-session';
@@ -14,6 +16,10 @@ import { headersOf, type SocketClient } from './socket-client';
 import { speakGraphqlWs, type SocketExtra } from './socket-protocol';
 
 const MAX_FRAME_BYTES = 64 * 1024;
+/** How many turns sockets are asked in. */
+const PING_STEPS = 48;
+/** A WebSocket frame that asks and says nothing. */
+const PING = Buffer.from([0x89, 0]);
 /** How long a client may take to say goodbye. */
 const GOODBYE_MS = 2_000;
 /** More messages than this in one second are no client of ours. */
@@ -34,7 +40,7 @@ interface SocketOptions {
 /** Open sockets that can be ended. */
 export interface SocketServer {
   readonly size: number;
-  /** Closes every socket with 1001, which ends its operations here and upstream. */
+  /** Closes every socket with 1001, which ends its operations here and upstream; many are closed one after the other. */
   close(): Promise<void>;
 }
 
@@ -42,8 +48,7 @@ export interface SocketServer {
 export function serveSockets(server: Server, service: LiveService, options: SocketOptions): SocketServer {
   const { path, allowedOrigins, trustedProxies } = options;
   const { bounds, heartbeatMs, authenticator, logger } = service;
-  const clients = new Set<SocketClient>();
-  const alive = new WeakSet<WebSocket>();
+  const clients = new Rota<SocketClient>(PING_STEPS);
   const perAddress = createTally(bounds.socketsPerAddress);
   const perUser = createTally(bounds.socketsPerUser);
   const accept = new WebSocketServer({
@@ -77,11 +82,12 @@ export function serveSockets(server: Server, service: LiveService, options: Sock
   });
 
   function open(client: SocketClient): void {
-    const { socket } = client;
+    const { socket, connection } = client;
     clients.add(client);
-    alive.add(socket);
+    // Each of its subscriptions may wait for it to be clear.
+    connection.setMaxListeners(0);
     const closed = protocol.opened(adapt(client), { client });
-    socket.on('pong', () => alive.add(socket));
+    socket.on('pong', () => (client.isAlive = true));
     // What is wrong with a socket closes it, too.
     socket.on('error', (error) => logger.debug({ err: error }, 'a socket failed'));
     socket.once('close', (code, reason) => {
@@ -131,11 +137,11 @@ export function serveSockets(server: Server, service: LiveService, options: Sock
 
   // Whoever has not said by the next time that it is still there is cut.
   const ping = setInterval(() => {
-    for (const { socket } of clients) {
-      if (!alive.delete(socket)) socket.terminate();
-      else socket.ping();
+    for (const client of clients.next()) {
+      if (client.isAlive) askWhetherAlive(client);
+      else client.socket.terminate();
     }
-  }, heartbeatMs).unref();
+  }, heartbeatMs / PING_STEPS).unref();
 
   return {
     get size() {
@@ -144,14 +150,15 @@ export function serveSockets(server: Server, service: LiveService, options: Sock
     close: async () => {
       isClosing = true;
       clearInterval(ping);
-      const closed = [...clients].map(
+      const open = clients.all();
+      const closed = open.map(
         ({ socket }) => new Promise<void>((resolve) => void socket.once('close', () => resolve())),
       );
-      for (const client of clients) {
+      await overTime(open, service.drainMs, (client) => {
         client.goneBecause = 'shutdown';
         client.socket.close(1001, JSON.stringify({ retryAfterMs: Math.floor(Math.random() * COME_BACK_MS) }));
-      }
-      const cut = setTimeout(() => clients.forEach(({ socket }) => socket.terminate()), GOODBYE_MS);
+      });
+      const cut = setTimeout(() => open.forEach(({ socket }) => socket.terminate()), GOODBYE_MS);
       await Promise.all(closed);
       clearTimeout(cut);
     },
@@ -186,6 +193,7 @@ function newClient(
     goneBecause: 'client_gone',
     followed: new Map(),
     releases: [],
+    isAlive: true,
     messages: { since: 0, count: 0 },
     watched: {
       session: null as never,
@@ -197,6 +205,11 @@ function newClient(
     },
   };
   return client;
+}
+
+function askWhetherAlive(client: SocketClient): void {
+  client.isAlive = false;
+  if (client.socket.readyState === client.socket.OPEN) client.connection.write(PING);
 }
 
 function isFlooding({ messages }: SocketClient): boolean {

@@ -13,6 +13,8 @@ export interface SocketClient extends OperationClient, OpenSocket {
   watched: Watched;
   /** Undoes what was counted and watched for it. */
   releases: (() => void)[];
+  /** Whether it has answered since it was last asked. */
+  isAlive: boolean;
   /** Messages in the second that began then. */
   messages: { since: number; count: number };
 }

@@ -47,6 +47,8 @@ export function speakGraphqlWs(
     if (!gateway.isReady) return refuse(socket, NOT_READY);
     try {
       client.session = await authenticator.authenticate(authorizationOf(context.connectionParams ?? {}));
+      // The token is not kept for as long as the socket is open.
+      Object.assign(context, { connectionParams: undefined });
       if (!countSocket(client)) return refuse(socket, TOO_MANY);
       if (client.session) {
         client.watched.session = client.session;

@@ -63,7 +63,7 @@ afterAll(() => server.stop());
 async function headersOf(query: string, tenantId: string | null = 'org_1'): Promise<Record<string, string>> {
   const contextValue = { viewer: tenantId && { tenantId } } as unknown as SubgraphContext;
   const { http } = await server.executeOperation({ query }, { contextValue });
-  const entries = [...(http.headers)].filter(([name]) => name.startsWith('cache-'));
+  const entries = [...http.headers].filter(([name]) => name.startsWith('cache-'));
   return Object.fromEntries(entries);
 }
 
