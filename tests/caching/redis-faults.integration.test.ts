@@ -23,7 +23,7 @@ describeWithRedisServer('a load on two gateways whose Redis', () => {
   let districts: Districts;
 
   beforeAll(async () => {
-    redis = await createRedisServer();
+    redis = await createRedisServer({ isDurable: false });
     await redis.start();
     proxy = await startSlowProxy(Number(new URL(redis.url).port));
     const logger = createLogger('test', 'silent');

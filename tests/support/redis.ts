@@ -16,11 +16,11 @@ export interface TestRedis {
   close(): Promise<void>;
 }
 
-/** A Redis server of the test's own, which keeps its data across restarts and may be stopped at will. */
+/** A Redis server of the test's own, which may be stopped at will. */
 export interface RedisServer {
   url: string;
   start(): Promise<void>;
-  /** Without notice, as in a crash. What it has acknowledged is on disk. */
+  /** Without notice, as in a crash. */
   kill(): Promise<void>;
   /** Stops the process for a while: its connections stay, and nobody answers. */
   freeze(milliseconds: number): Promise<void>;
@@ -65,8 +65,11 @@ export async function openTestRedis(): Promise<TestRedis> {
   return { url: server.url, close: () => server.remove() };
 }
 
-/** A server that is not started yet, on a port of its own. */
-export async function createRedisServer(): Promise<RedisServer> {
+/**
+ * A server that is not started yet, on a port of its own.
+ * @param isDurable whether what it has acknowledged is on disk, and there again after a crash
+ */
+export async function createRedisServer({ isDurable = true } = {}): Promise<RedisServer> {
   if (!binary) throw new Error('redis-server is not installed');
   const directory = await mkdtemp(join(tmpdir(), 'schoolgraph-redis-'));
   const port = await freePort();
@@ -80,7 +83,7 @@ export async function createRedisServer(): Promise<RedisServer> {
     await once(killed, 'exit');
   };
   const settings = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory, '--save', ''];
-  const durable = ['--appendonly', 'yes', '--appendfsync', 'always'];
+  const durable = isDurable ? ['--appendonly', 'yes', '--appendfsync', 'always'] : [];
   return {
     url,
     start: async () => {
