@@ -10,7 +10,7 @@ import { cursorOf, findSequenceFaults, placeOf, type Truth } from './sequence';
 import type { SignedIn } from './signed-in';
 
 /** The first event of each must come within this time, and the last one after everything has come to rest. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 180_000;
 
 /** How subscribers fared. */
 export interface FollowingFigures {

@@ -16,7 +16,7 @@ export interface CursorEvent extends Record<string, unknown> {
 
 interface Result {
   data?: { event?: CursorEvent | null } | null;
-  errors?: readonly { extensions?: { code?: unknown } }[];
+  errors?: readonly { extensions?: { code?: string } }[];
   extensions?: { subscription?: unknown };
 }
 
@@ -121,7 +121,7 @@ export class ResumingSubscriber {
     if (extensions?.subscription) return `told ${JSON.stringify(extensions.subscription)}`;
     const event = data?.event;
     // Without the event there is no cursor: what comes next is asked for after the last one that there was.
-    if (!event) return String(errors?.[0]?.extensions?.code ?? 'an event of nothing');
+    if (!event) return errors?.[0]?.extensions?.code ?? 'an event of nothing';
     this.cursor = event.cursor;
     this.count += 1;
     if (!this.options.keepsNothing) this.events.push(event);
@@ -168,9 +168,11 @@ function openClient(url: string, token: string): Client {
 
 /** What a client's library makes of an end: the errors of an `error` message, how the socket closed, or how it failed. */
 function codeOf(error: unknown): string {
-  const [first] = (Array.isArray(error) ? error : []) as { extensions?: { code?: unknown } }[];
-  const { code, reason, message } = (error ?? {}) as Record<string, unknown>;
-  return String(
-    first?.extensions?.code ?? (code ? `${String(code)} ${String(reason ?? '')}`.trim() : message),
-  );
+  if (Array.isArray(error)) {
+    const [first] = error as { extensions?: { code?: string } }[];
+    return first?.extensions?.code ?? 'an error without a code';
+  }
+  const { code, reason, message } = error as { code?: number; reason?: string; message?: string };
+  if (code !== undefined && reason !== undefined) return `${code} ${reason}`.trim();
+  return message ?? 'no reason';
 }

@@ -46,6 +46,8 @@ export interface Ticker {
   /** Counts on by one and tells whoever listens. */
   tick(): void;
   readonly count: number;
+  /** Makes the subgraph fail on as many events, whichever they are. */
+  failOn(events: number): void;
   /** Forgets what was before, so that nobody can begin there. */
   forget(): void;
   listeners(): number;
@@ -64,6 +66,7 @@ export async function startTicker(folder: string, env: Env = {}): Promise<Ticker
   const path = `${folder}/ticker.graphql`;
   let count = 0;
   let oldest = 0;
+  let failing = 0;
   const begun: (string | null)[] = [];
   const listeners = new Set<(n: number) => void>();
 
@@ -89,7 +92,11 @@ export async function startTicker(folder: string, env: Env = {}): Promise<Ticker
       time: { subscribe: () => listen('time', count) },
     },
     Tick: {
-      cursor: ({ n }: Tick) => String(n),
+      cursor: ({ n }: Tick) => {
+        failing -= 1;
+        if (failing >= 0) throw new Error('The database is gone.');
+        return String(n);
+      },
       thing: ({ n }: Tick) => ({ id: String(n % 3) }),
       text: (_tick: Tick, { size }: { size: number }) => 'x'.repeat(size),
     },
@@ -127,6 +134,7 @@ export async function startTicker(folder: string, env: Env = {}): Promise<Ticker
       count += 1;
       for (const tell of [...listeners]) tell(count);
     },
+    failOn: (events) => (failing = events),
     forget: () => (oldest = count),
     listeners: () => listeners.size,
     kill: async () => {

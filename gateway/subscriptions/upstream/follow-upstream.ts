@@ -32,7 +32,10 @@ const GIVE_UP_MS = 60_000;
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
 
-/** Follows a stream. One that can be resumed is subscribed to again when its connection breaks, after its last event. */
+/**
+ * Follows a stream. One that can be resumed is subscribed to again, after its last event, when its connection breaks or
+ * its subgraph fails on an event: a client that got the failure in its place would never know what it was.
+ */
 export function followUpstream(
   { open, cursorOf, after }: UpstreamOptions,
   listener: UpstreamListener,
@@ -50,6 +53,10 @@ export function followUpstream(
       const next = await current.next();
       if (isClosed) return;
       if (next.done) return listener.end();
+      if (isFailure(next.value) && isWorthIt()) {
+        void current.return?.();
+        return again();
+      }
       brokenSince = null;
       attempts = 0;
       position = cursorOf?.(next.value) ?? position;
@@ -57,15 +64,20 @@ export function followUpstream(
     }
   };
 
+  const isWorthIt = () => {
+    brokenSince ??= performance.now();
+    return cursorOf !== undefined && performance.now() - brokenSince < GIVE_UP_MS;
+  };
+  const again = () => {
+    if (position === null && attempts === 0) listener.gap();
+    retry = setTimeout(begin, waitBefore(attempts));
+    attempts += 1;
+  };
   const begin = () => {
     follow().catch((error: unknown) => {
       if (isClosed) return;
-      brokenSince ??= performance.now();
-      const isWorthIt = cursorOf && isBreak(error) && performance.now() - brokenSince < GIVE_UP_MS;
-      if (!isWorthIt) return listener.end(error);
-      if (position === null && attempts === 0) listener.gap();
-      retry = setTimeout(begin, waitBefore(attempts));
-      attempts += 1;
+      if (isBreak(error) && isWorthIt()) again();
+      else listener.end(error);
     });
   };
   begin();
@@ -85,6 +97,14 @@ export function followUpstream(
 /** Whether the subgraph could not be asked, which says nothing against asking again. */
 function isBreak(error: unknown): boolean {
   return error instanceof Fault && error.code === 'SUBGRAPH_UNAVAILABLE';
+}
+
+const FAILURES = new Set<unknown>(['INTERNAL', 'INTERNAL_SERVER_ERROR', 'SERVICE_UNAVAILABLE']);
+
+/** Whether there is nothing of the event but that the subgraph failed on it, which another time it may not. */
+function isFailure({ data, errors }: SubgraphResponse): boolean {
+  const isEmpty = Object.values(data ?? {}).every((value) => value === null);
+  return isEmpty && errors.some(({ extensions }) => FAILURES.has(extensions?.code));
 }
 
 /** Grows with each attempt, and differs: all streams of a subgraph break at the same moment. */

@@ -50,6 +50,19 @@ it('nobody misses an event or gets one twice when the subgraph is shot and comes
   for (const following of followings) expect(numbers(following)).toEqual(upTo(ticker.count));
 });
 
+it('nobody misses an event that the subgraph failed on, or is told of the failure, where another time it does not', async () => {
+  const following = client.follow(TICKED);
+  await listening();
+  ticker.tick();
+  await until(() => following.heard.length === 1);
+  ticker.failOn(2);
+  ticker.tick();
+  ticker.tick();
+  await until(() => following.heard.length === 3, 10);
+  expect(numbers(following)).toEqual([1, 2, 3]);
+  for (const each of following.heard) expect(each).not.toHaveProperty('errors');
+});
+
 it('a stream that cannot be resumed ends with an error when its subgraph is shot', async () => {
   const following = client.follow('subscription { passed { n } }');
   await listening();
