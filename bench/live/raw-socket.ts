@@ -23,6 +23,8 @@ export interface RawSocketOptions {
 /** A socket of graphql-transport-ws that does no more than it must: thousands of them are not to be what is measured. */
 export interface RawSocket {
   send: (text: string) => void;
+  /** Says that it is there without having been asked. */
+  sayAlive: () => void;
   pause: () => void;
   resume: () => void;
 }
@@ -116,6 +118,7 @@ export function openRawSocket(options: RawSocketOptions): RawSocket {
           : Buffer.from([0x81, 0xfe, length >> 8, length & 0xff]);
       socket.write(Buffer.concat([header, MASK, payload]));
     },
+    sayAlive: () => void socket.write(PONG),
     pause: () => void socket.pause(),
     resume: () => void socket.resume(),
   };

@@ -61,6 +61,8 @@ async function measure(hasStalled: boolean, options: StalledOptions): Promise<Fi
     if (hasStalled) {
       await stalled.join({ host, port, count: 1, groups: 1, tokens: tokens.slice(-1), stalled: true });
       await settled(1);
+      // The gateway has it; its subgraph has as well a moment later.
+      await sleep(2_000);
       for (; told < LARGE_NOTES; told += 1) {
         subject.tell({ bytes: LARGE_BYTES });
         await sleep(5);

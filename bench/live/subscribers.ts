@@ -37,6 +37,8 @@ const AT = '"at":';
 const AT_DIGITS = 17;
 const MISSED = '"missedEvents":';
 const AT_ONCE = 50;
+/** One that does not read sees no ping, and would be cut. */
+const SAY_ALIVE_MS = 4_000;
 const PORTS_OF_AN_ADDRESS = 10_000;
 const now = () => performance.timeOrigin + performance.now();
 const latencies = createHistogram();
@@ -107,6 +109,8 @@ async function join(joining: Joining): Promise<void> {
     await Promise.all(some.map((number) => subscribe(joining, number)));
   }
 }
+
+setInterval(() => stalled.forEach((socket) => socket.sayAlive()), SAY_ALIVE_MS).unref();
 
 process.on('message', (order: Order) => {
   if ('join' in order) void join(order.join).then(() => process.send!({ joined: true }));
