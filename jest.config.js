@@ -18,7 +18,7 @@ const onPostgres = {
 };
 
 /** Paths within the repository, of which Jest wants globs to find tests by and patterns to pass them over by. */
-const THOROUGH = ['tests/sweep', 'tests/caching/load', 'tests/caching/redis-faults'];
+const THOROUGH = ['tests/sweep', 'tests/caching/load', 'tests/caching/redis-faults', 'tests/e2e/live-board'];
 
 module.exports = {
   maxWorkers: 2,
