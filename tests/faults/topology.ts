@@ -14,7 +14,7 @@ import { Program } from './program';
 import type { Targets } from './schedule';
 import { type PostgresStore, startPostgresStore } from './stores';
 
-const READY_MS = 120_000;
+const READY_MS = 600_000;
 /** Eleven processes share a server that is not made for more than a hundred connections or two. */
 const POOL_SIZE = 4;
 

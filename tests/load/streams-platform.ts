@@ -26,7 +26,8 @@ export interface StreamsPlatform {
   stop(): Promise<void>;
 }
 
-export async function startStreamsPlatform(): Promise<StreamsPlatform> {
+/** @param isForgetful whether attendance has the bug that nobody is told what they have missed */
+export async function startStreamsPlatform(isForgetful: boolean): Promise<StreamsPlatform> {
   const logs = await mkdtemp(join(tmpdir(), 'schoolgraph-streams-'));
   const issuer = await startIssuer();
   const postgres = await startPostgresStore();
@@ -43,7 +44,8 @@ export async function startStreamsPlatform(): Promise<StreamsPlatform> {
     });
   const [attendancePort, gatewayPort] = [await freePort(), await freePort()];
   const secrets = createSecrets();
-  const attendance = program('attendance', 'subgraphs/attendance/main.js', attendancePort, {
+  const file = isForgetful ? 'tests/faults/forgetful-attendance-main.js' : 'subgraphs/attendance/main.js';
+  const attendance = program('attendance', file, attendancePort, {
     ...{ DATABASE_URL_ATTENDANCE: postgres.urlOf('attendance'), REDIS_URL: redis.url },
     ...{ TOKEN_SIGNING_KEY: secrets.signingKey, SESSION_SECRET: secrets.sessionSecret },
   });

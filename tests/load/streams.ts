@@ -17,6 +17,8 @@ export interface StreamsOptions {
   perSecond: number;
   /** How long each part takes at least. */
   seconds: number;
+  /** Whether the subgraph has a bug that must be found. */
+  isForgetful: boolean;
   report: (line: string) => void;
 }
 
@@ -37,7 +39,7 @@ const CATCH_UP_MS = 60_000;
 /** Follows registers with many clients while what is between them and the database is changed, killed and restarted. */
 export async function runStreams(options: StreamsOptions): Promise<Part[]> {
   const { schools: count, perSecond, seconds, report } = options;
-  const platform = await startStreamsPlatform();
+  const platform = await startStreamsPlatform(options.isForgetful);
   const clients: ChildProcess[] = [];
   let writer: RegisterWriter | null = null;
   try {
