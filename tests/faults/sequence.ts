@@ -40,7 +40,9 @@ export function findSequenceFaults(
     const place = places[index]!;
     if (seen.has(place)) note('duplicates', `${place} came twice`);
     else if (place < highest) note('outOfOrder', `${place} came after ${highest}`);
-    if (truth.get(place) !== content) note('wrong', `${place} is ${truth.get(place)}, not ${content}`);
+    // Where a topic stands before anything is on it is told, too.
+    const isStart = isState && place === 0;
+    if (!isStart && truth.get(place) !== content) note('wrong', `${place} is ${truth.get(place)}, not ${content}`);
     seen.add(place);
     highest = Math.max(highest, place);
   }
