@@ -42,7 +42,8 @@ export function findSequenceFaults(
     else if (place < highest) note('outOfOrder', `${place} came after ${highest}`);
     // Where a topic stands before anything is on it is told, too.
     const isStart = isState && place === 0;
-    if (!isStart && truth.get(place) !== content) note('wrong', `${place} is ${truth.get(place)}, not ${content}`);
+    if (!isStart && truth.get(place) !== content)
+      note('wrong', `${place} is ${truth.get(place)}, not ${content}`);
     seen.add(place);
     highest = Math.max(highest, place);
   }
