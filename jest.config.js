@@ -1,6 +1,7 @@
 /**
  * Three projects: `unit` needs nothing; `stack` and `thorough` get a real PostgreSQL cluster from tests/support. What is
- * `thorough` takes minutes, and has a command of its own.
+ * `thorough` takes minutes, and has a command of its own. Properties of the unit tests that it lists are tried there with
+ * more cases (`tests/support/thoroughness.ts`).
  */
 const common = {
   testEnvironment: 'node',
@@ -18,7 +19,17 @@ const onPostgres = {
 };
 
 /** Paths within the repository, of which Jest wants globs to find tests by and patterns to pass them over by. */
-const THOROUGH = ['tests/sweep', 'tests/caching/load', 'tests/caching/redis-faults', 'tests/e2e/live-board'];
+const THOROUGH = [
+  'tests/sweep',
+  'tests/caching/load',
+  'tests/caching/redis-faults',
+  'tests/e2e/live-board',
+  'tests/caching/identities',
+  'tests/collisions',
+  'tests/redis-outage',
+  'tests/tenancy/forged-claims',
+  'gateway/subscriptions/groups/sharing',
+];
 
 module.exports = {
   maxWorkers: 2,
@@ -39,6 +50,7 @@ module.exports = {
     {
       ...onPostgres,
       displayName: 'thorough',
+      globals: { isThorough: true },
       testMatch: THOROUGH.flatMap((path) => [`<rootDir>/${path}/**/*.test.ts`, `<rootDir>/${path}.*test.ts`]),
     },
   ],

@@ -2,12 +2,13 @@ import { ROUTER_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federa
 import fc from 'fast-check';
 import { createPlanner } from '../../gateway/planning/planner';
 import type { Generation } from '../../gateway/supergraph/generation';
+import { howMany } from '../support/thoroughness';
 import { GRAPHS } from './graphs';
 import { isAnsweredRight } from './property';
 import { buildWorld, type World } from './world';
 
 const SEED = 1;
-const OPERATIONS = 10_000;
+const OPERATIONS = howMany({ quick: 2_000, thorough: 10_000 });
 const worlds = GRAPHS.map((graph) => [graph.name, buildWorld(graph)] as const);
 
 /** Aliases, arguments and variables that mean to collide with what the planner, subgraphs and the gateway itself need. */
