@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Cache, CacheStore } from '../../kernel/cache/cache';
 import { createCache } from '../../kernel/cache/layered-cache';
 import { createMemoryStore } from '../../kernel/cache/memory-store';
+import { scheduledStore } from '../../tests/support/scheduled-store';
 import type { RequestContext } from '../request-context';
 import { createEntityCache, type CachedFetch, type EntityCache, type Loaded } from './entity-cache';
 
@@ -184,7 +185,7 @@ describe('the answers of subgraphs', () => {
         fc.array(act, { minLength: 5, maxLength: 20 }),
         async (scheduler, acts) => {
           let turn = () => Promise.resolve();
-          const store = inTurns(createMemoryStore(), () => turn());
+          const store = scheduledStore(createMemoryStore(), () => turn());
           const opened = [0, 1].map(() => createCache({ store, budgetMs: 5_000 }));
           const caches = opened.map(createEntityCache);
           const [truth, told] = [aSlowTruth(), [0, 0]];
@@ -229,19 +230,3 @@ describe('the answers of subgraphs', () => {
     );
   });
 });
-
-/** A store whose calls begin and end when the scheduler says so. */
-function inTurns(store: CacheStore, turn: () => Promise<void>): CacheStore {
-  const call = async <T>(work: () => Promise<T>): Promise<T> => {
-    await turn();
-    const answer = await work();
-    await turn();
-    return answer;
-  };
-  return {
-    ...store,
-    read: (keys) => call(() => store.read(keys)),
-    write: (entries, mark) => call(() => store.write(entries, mark)),
-    invalidate: (tags) => call(() => store.invalidate(tags)),
-  };
-}

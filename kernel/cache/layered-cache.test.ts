@@ -1,23 +1,7 @@
 import fc from 'fast-check';
-import type { CacheStore } from './cache';
+import { scheduledStore } from '../../tests/support/scheduled-store';
 import { createCache } from './layered-cache';
 import { createMemoryStore } from './memory-store';
-
-/** A store whose calls begin and end when the scheduler says so. */
-function scheduled(store: CacheStore, turn: () => Promise<void>): CacheStore {
-  const call = async <T>(work: () => Promise<T>): Promise<T> => {
-    await turn();
-    const answer = await work();
-    await turn();
-    return answer;
-  };
-  return {
-    ...store,
-    read: (keys) => call(() => store.read(keys)),
-    write: (entries, mark) => call(() => store.write(entries, mark)),
-    invalidate: (tags) => call(() => store.invalidate(tags)),
-  };
-}
 
 /** What somebody does, and how many turns others have before the next one. */
 const act = fc.record({
@@ -35,7 +19,9 @@ describe('a cache', () => {
         async (scheduler, acts) => {
           const turn = () => scheduler.schedule(Promise.resolve());
           const store = createMemoryStore();
-          const caches = [0, 1].map(() => createCache({ store: scheduled(store, turn), budgetMs: 5_000 }));
+          const caches = [0, 1].map(() =>
+            createCache({ store: scheduledStore(store, turn), budgetMs: 5_000 }),
+          );
           const [truth, told] = [{ version: 0 }, [0, 0]];
           const load = async () => {
             await turn();
