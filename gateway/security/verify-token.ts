@@ -88,15 +88,15 @@ export function createAuthenticator(rules: TokenRules, options: AuthenticatorOpt
     rules.revocations && followRevocations({ ...rules.revocations, keepMs, gatewaySecret, clock, logger });
   revocations?.onNews(tell);
 
-  const assertStillGood = ({ identity, keyId, until }: Session) => {
-    if (until <= now()) throw expiredToken();
-    if (!keys.has(keyId) || revocations?.has(identity)) throw revokedToken();
+  const isWithdrawn = ({ identity, keyId }: Session) => !keys.has(keyId) || revocations?.has(identity);
+  const assertStillGood = (session: Session) => {
+    if (session.until <= now()) throw expiredToken();
+    if (isWithdrawn(session)) throw revokedToken();
   };
   const isStillGood = (session: Session) => {
     if (session.until <= now()) return false;
     if (session.goodAt === news) return true;
-    const { identity, keyId } = session;
-    if (!keys.has(keyId) || revocations?.has(identity)) return false;
+    if (isWithdrawn(session)) return false;
     session.goodAt = news;
     return true;
   };
