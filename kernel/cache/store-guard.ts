@@ -20,13 +20,14 @@ class LateError extends Error {}
 export class StoreGuard {
   private failures = 0;
   private restsUntil = 0;
+  private isLost = false;
   private doubtedUntil = 0;
 
   constructor(private readonly budgetMs = BUDGET_MS) {}
 
-  /** Whether the store was lost just now, so that it may not have been told yet what is not true any more. */
+  /** Whether the store is lost, or back just now, so that it may not have been told yet what is not true any more. */
   get isInDoubt(): boolean {
-    return performance.now() < this.doubtedUntil;
+    return this.isLost || performance.now() < this.doubtedUntil;
   }
 
   /** @throws StoreUnavailableError in place of whatever the store fails with */
@@ -44,11 +45,14 @@ export class StoreGuard {
     try {
       const answer = await Promise.race([call(), late]);
       this.failures = 0;
+      // However long it was away, or left alone: others begin to tell it now.
+      if (this.isLost) this.doubtedUntil = performance.now() + DOUBT_MS;
+      this.isLost = false;
       return answer;
     } catch (cause) {
       this.failures += 1;
       if (this.failures >= FAILURES) this.restsUntil = performance.now() + REST_MS;
-      if (!(cause instanceof LateError)) this.doubtedUntil = performance.now() + DOUBT_MS;
+      if (!(cause instanceof LateError)) this.isLost = true;
       throw new StoreUnavailableError((cause as Error).message, { cause });
     } finally {
       clearTimeout(timer);
