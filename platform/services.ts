@@ -21,6 +21,7 @@ import { resourcesSubgraph } from '../subgraphs/resources/subgraph';
 import { ACCESS_COOKIE } from '../subgraphs/users/session/token-delivery';
 import { JWKS_PATH, REVOCATIONS_PATH, usersSubgraph } from '../subgraphs/users/subgraph';
 import { boardRoutes } from './board-page';
+import { holdBus } from './held-bus';
 import type { Secrets } from './secrets';
 
 /** Where the services of one process find what they need. */
@@ -108,32 +109,28 @@ export async function startServices(options: ServicesOptions): Promise<Services>
     // The gateway first: it drains what is under way, and then nobody calls the subgraphs any more.
     for (const running of started.toReversed()) await running.stop();
   };
+  // Each relay publishes as soon as it has started, and the bus in memory knows nobody who has not.
+  const held = holdBus(options.bus);
   try {
-    const start = subgraphStarter(options, keep);
+    const start = subgraphStarter({ ...options, bus: held.bus }, keep);
     const startKept = async (name: ServiceName) => [name, keep(await start(name))] as const;
-    const entries = await startInOrder(startKept);
+    const entries = await startAll(startKept);
+    held.release();
     const subgraphs = Object.fromEntries(entries) as Services['subgraphs'];
     const gateway = keep(await startGatewayOver(subgraphs, options));
     return { gateway, subgraphs, stop, settleEvents: () => settle(Object.values(subgraphs)) };
   } catch (error) {
+    held.giveUp();
     await stop();
     throw error;
   }
 }
 
-/** Those that hear the events of others, in an order in which nobody publishes what a later one is to hear. */
-const CONSUMERS: readonly ServiceName[] = ['attendance', 'users'];
-
-/**
- * Consumers before the others: once a relay publishes, the bus in memory must know every group that is to hear it.
- * When one fails, the others are waited for, so that they can be stopped.
- */
-async function startInOrder<T>(start: (name: ServiceName) => Promise<T>): Promise<T[]> {
-  const consumers: T[] = [];
-  for (const name of CONSUMERS) consumers.push(await start(name));
-  const others = SERVICE_NAMES.filter((name) => !CONSUMERS.includes(name)).map(start);
-  await Promise.allSettled(others);
-  return [...consumers, ...(await Promise.all(others))];
+/** Starts all at once; when one fails, the others are waited for, so that they can be stopped. */
+async function startAll<T>(start: (name: ServiceName) => Promise<T>): Promise<T[]> {
+  const starts = SERVICE_NAMES.map(start);
+  await Promise.allSettled(starts);
+  return Promise.all(starts);
 }
 
 type GatewayParts = Pick<ServicesOptions, 'secrets' | 'port' | 'logLevel' | 'openCacheStore' | 'gatewayEnv'>;
