@@ -25,10 +25,17 @@ export function formatError(error: unknown, logger: Logger, requestId?: string):
   };
 }
 
+/** What a resolver or a stream threw; the error itself where graphql-js raised it. */
+function causeOf(error: GraphQLError): unknown {
+  // What ends a stream has no place in the operation, and Apollo takes it out of nothing that has none.
+  const endsStream = !error.path && !error.locations && error.originalError !== undefined;
+  if (endsStream || error.originalError instanceof Fault) return error.originalError;
+  return unwrapResolverError(error);
+}
+
 function publicError(error: unknown): GraphQLFormattedError | null {
   if (!(error instanceof GraphQLError)) return null;
-  // What ends a stream has no path, and Apollo takes nothing else out of what it is wrapped in.
-  const original = error.originalError instanceof Fault ? error.originalError : unwrapResolverError(error);
+  const original = causeOf(error);
   if (original instanceof Fault) return { ...error.toJSON(), extensions: { ...original.extensions } };
   if (isMalformedValue(original)) {
     const { locations, path } = error;

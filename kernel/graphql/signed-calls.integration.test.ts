@@ -21,6 +21,7 @@ const echo: Subgraph<SubgraphContext> = {
     extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@key"])
     type Query { address: String header(name: String!): String thing(id: ID!): Thing }
     type Mutation { bake(cookies: [String!]!): Int }
+    type Subscription { unopened: Int breaking: Int }
     type Thing @key(fields: "id") { id: ID! }
   `),
   database: { entities: [OutboxEvent], migrations: EVENT_MIGRATIONS },
@@ -35,6 +36,15 @@ const echo: Subgraph<SubgraphContext> = {
       bake: (_root: unknown, { cookies }: { cookies: string[] }, { replyHeaders }: SubgraphContext) => {
         for (const cookie of cookies) replyHeaders.append('set-cookie', cookie);
         return cookies.length;
+      },
+    },
+    Subscription: {
+      unopened: { subscribe: () => Promise.reject(new Error('database of 192.0.2.7 is starting up')) },
+      breaking: {
+        subscribe: async function* () {
+          yield { breaking: 1 };
+          throw await Promise.resolve(new Error('connection to 192.0.2.7 terminated'));
+        },
       },
     },
     Thing: { __resolveReference: ({ id }: { id: string }) => ({ id }) },
@@ -98,6 +108,23 @@ describe('an operation', () => {
     const reply = await post(bake, { cookies: ['a=1\r\nx-evil: 1'] });
     expect(reply).toMatchObject({ data: { bake: null }, cookies: [] });
     expect(reply.errors).toMatchObject([{ extensions: { code: 'INTERNAL' } }]);
+  });
+});
+
+describe('a stream that fails', () => {
+  it.each(['unopened', 'breaking'])('tells nothing of the inside when it is %s', async (field) => {
+    const told: unknown[] = [];
+    const signed = signIdentity(GATEWAY_SECRET, socketCall('/graphql'), null, Date.now());
+    const url = subgraph.url.replace('http', 'ws');
+    const client = createClient({ url, connectionParams: { ...signed }, webSocketImpl: WebSocket });
+    try {
+      for await (const event of client.iterate({ query: `subscription { ${field} }` })) told.push(event);
+    } catch (error) {
+      told.push(error);
+    }
+    await client.dispose();
+    expect(JSON.stringify(told.at(-1))).toMatch(/"Something went wrong on our side\.".*"INTERNAL"/);
+    expect(JSON.stringify(told)).not.toContain('192.0.2.7');
   });
 });
 
