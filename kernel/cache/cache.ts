@@ -116,5 +116,7 @@ export interface CacheStore {
   invalidate(tags: readonly string[]): Promise<void>;
   /** Hears of tags that others have invalidated; may miss some. */
   onInvalidated(listener: (tags: readonly string[]) => void): void;
+  /** Hears that the store was out of reach, so that others may not have been able to tell it something, either. */
+  onLost?(listener: () => void): void;
   close(): Promise<void>;
 }

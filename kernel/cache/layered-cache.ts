@@ -80,6 +80,7 @@ class LayeredCache implements Cache {
     this.guard = new StoreGuard(budgetMs);
     this.late = new LateInvalidations((tags) => store.invalidate(tags), budgetMs);
     store.onInvalidated((tags) => this.hear(tags));
+    store.onLost?.(() => this.guard.lose());
   }
 
   async get<T>(request: CacheRequest<T>): Promise<T | null> {

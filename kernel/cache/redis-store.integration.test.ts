@@ -66,6 +66,17 @@ describeWithRedisServer('a cache whose Redis', () => {
     await warm(cache);
   });
 
+  it('was out of reach is not believed at once, also by who asked it nothing meanwhile', async () => {
+    const cache = open();
+    await warm(cache);
+    expect(await cache.get(request())).toBe('first');
+    truth = 'second';
+    await asAdmin((admin) => admin.sendCommand(['CLIENT', 'KILL', 'SKIPME', 'yes']));
+    // Memory is believed without asking for so long.
+    await sleep(1_100);
+    expect(await cache.get(request())).toBe('second');
+  });
+
   it('dies meanwhile fails nobody, and is never believed about what was changed while it was away', async () => {
     const cache = open();
     await warm(cache);

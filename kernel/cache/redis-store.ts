@@ -32,10 +32,15 @@ export function connectRedisStore(
   const tagKey = (tag: string) => `${prefix}:tag:${tag}`;
   const entryKey = (key: string) => `${prefix}:entry:${key}`;
   const listeners = new Set<(tags: readonly string[]) => void>();
+  const lossListeners = new Set<() => void>();
   const closing = new AbortController();
-  const following = followInvalidations(url, channel, { logger, signal: closing.signal }, (tags) => {
-    for (const listener of listeners) listener(tags);
-  });
+  const following = followInvalidations(
+    { url, channel, logger, signal: closing.signal },
+    {
+      hear: (tags) => listeners.forEach((listener) => listener(tags)),
+      lose: () => lossListeners.forEach((listener) => listener()),
+    },
+  );
 
   const run = <T>(script: string, keys: readonly string[], values: readonly string[]) =>
     commands.run((redis) => redis.sendCommand<T>(['EVAL', script, String(keys.length), ...keys, ...values]));
@@ -74,6 +79,7 @@ export function connectRedisStore(
       await run(INVALIDATE, [clockKey, logKey, ...tags.map(tagKey)], values);
     },
     onInvalidated: (listener) => void listeners.add(listener),
+    onLost: (listener) => void lossListeners.add(listener),
     async close() {
       closing.abort();
       await following;
@@ -96,14 +102,26 @@ function parseEntry(stored: string | null): StoredEntry | null {
   return tags ? { tags, text: stored.slice(end + 1) } : { tags: [], text: '' };
 }
 
+interface Channel {
+  url: string;
+  channel: string;
+  logger: Logger;
+  signal: AbortSignal;
+}
+
+interface ChannelListener {
+  hear: (tags: string[]) => void;
+  /** The connection broke: what was said until there is another one is not heard. */
+  lose: () => void;
+}
+
 /** Hears the channel across reconnections, until the signal is given. */
 async function followInvalidations(
-  url: string,
-  channel: string,
-  { logger, signal }: { logger: Logger; signal: AbortSignal },
-  hear: (tags: string[]) => void,
+  { url, channel, logger, signal }: Channel,
+  { hear, lose }: ChannelListener,
 ): Promise<void> {
   await keepConnected(url, new OutageLog(logger), signal, async (connection, succeeded) => {
+    connection.on('error', lose);
     await connection.subscribe(channel, (message) => hear(parseTags(message) ?? []));
     succeeded();
     while (!signal.aborted) {

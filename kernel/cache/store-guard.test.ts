@@ -20,6 +20,17 @@ describe('a store that was lost', () => {
     expect(guard.isInDoubt).toBe(false);
   });
 
+  it('is doubted once it is back, although nobody asked for anything while it was away', async () => {
+    const guard = new StoreGuard();
+    await guard.run(answered);
+    guard.lose();
+    jest.advanceTimersByTime(10_000);
+    await guard.run(answered);
+    expect(guard.isInDoubt).toBe(true);
+    jest.advanceTimersByTime(1_000);
+    expect(guard.isInDoubt).toBe(false);
+  });
+
   it('is not doubted where it was never away', async () => {
     const guard = new StoreGuard();
     await guard.run(answered);

@@ -30,6 +30,11 @@ export class StoreGuard {
     return this.isLost || performance.now() < this.doubtedUntil;
   }
 
+  /** Tells that the store was out of reach, be it while nobody here asked it. */
+  lose(): void {
+    this.isLost = true;
+  }
+
   /** @throws StoreUnavailableError in place of whatever the store fails with */
   async run<T>(call: () => Promise<T>): Promise<T> {
     if (performance.now() < this.restsUntil) throw new StoreUnavailableError('the store is being left alone');
@@ -52,7 +57,7 @@ export class StoreGuard {
     } catch (cause) {
       this.failures += 1;
       if (this.failures >= FAILURES) this.restsUntil = performance.now() + REST_MS;
-      if (!(cause instanceof LateError)) this.isLost = true;
+      if (!(cause instanceof LateError)) this.lose();
       throw new StoreUnavailableError((cause as Error).message, { cause });
     } finally {
       clearTimeout(timer);
