@@ -27,6 +27,7 @@ export function formatError(error: unknown, logger: Logger, requestId?: string):
 
 /** What a resolver or a stream threw; the error itself where graphql-js raised it. */
 function causeOf(error: GraphQLError): unknown {
+  if (error instanceof Fault) return error;
   // What ends a stream has no place in the operation, and Apollo takes it out of nothing that has none.
   const endsStream = !error.path && !error.locations && error.originalError !== undefined;
   if (endsStream || error.originalError instanceof Fault) return error.originalError;
