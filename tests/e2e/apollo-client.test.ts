@@ -5,28 +5,32 @@ import { civilDate } from '../../kernel/clock';
 import { openSocket, savedOperation } from '../support/client';
 import { openDemoStack, RASOHA, type DemoStack } from '../support/demo-stack';
 import { takeRegister } from '../support/registers';
+import { until } from '../support/shop';
 
 let stack: DemoStack;
 let token: string;
+/** One that subscribes over HTTP in parts, and one that does so over a WebSocket. */
 let client: ApolloClient;
+let socketClient: ApolloClient;
 let disconnect: () => void;
 
 beforeAll(async () => {
   stack = await openDemoStack();
   token = await stack.tokenFor('office');
+  const http = new HttpLink({ uri: stack.gateway.url, headers: { authorization: `Bearer ${token}` } });
   const socket = openSocket(stack.gateway.wsUrl, token);
   disconnect = () => void socket.dispose();
-  client = new ApolloClient({
-    cache: new InMemoryCache(),
-    link: ApolloLink.split(
-      ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
-      new GraphQLWsLink(socket),
-      new HttpLink({ uri: stack.gateway.url, headers: { authorization: `Bearer ${token}` } }),
-    ),
-  });
+  const split = ApolloLink.split(
+    ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
+    new GraphQLWsLink(socket),
+    http,
+  );
+  client = new ApolloClient({ cache: new InMemoryCache(), link: http });
+  socketClient = new ApolloClient({ cache: new InMemoryCache(), link: split });
 });
 afterAll(async () => {
   client?.stop();
+  socketClient?.stop();
   disconnect?.();
   await stack?.stop();
 });
@@ -79,20 +83,28 @@ describe('Apollo Client', () => {
     expect(data?.signIn).toMatchObject({ accessToken: null, userErrors: [{ code: 'INVALID_CREDENTIALS' }] });
   });
 
-  it('hears of a register over the WebSocket link', async () => {
-    const feed = client.subscribe<{ registerSubmitted: { session: { id: string } } }>({
-      query: gql(savedOperation('RegisterFeed')),
-      variables: { school: RASOHA.id },
-    });
-    const heard = new Promise<string | undefined>((resolve, reject) => {
-      feed.subscribe({ next: ({ data }) => resolve(data?.registerSubmitted.session.id), error: reject });
-    });
-    while (stack.subgraphs.attendance.openStreams() === 0)
-      await new Promise((resolve) => setTimeout(resolve, 20));
+  it.each([
+    ['over the WebSocket link', () => socketClient],
+    ['over HTTP, in parts', () => client],
+  ])('hears of registers %s', async (_way, subscriber) => {
+    const heard: (string | undefined)[] = [];
+    const following = subscriber()
+      .subscribe<{ registerSubmitted: { session: { id: string } } }>({
+        query: gql(savedOperation('RegisterFeed')),
+        variables: { school: RASOHA.id },
+      })
+      .subscribe({
+        next: ({ data }) => heard.push(data?.registerSubmitted.session.id),
+        error: (error) => heard.push(String(error)),
+      });
+    await until(() => stack.subgraphs.attendance.openStreams() > 0, 10);
 
     const date = civilDate(new Date(), RASOHA.timeZone);
     const submitted = await takeRegister(stack.gateway.url, token, { schoolId: RASOHA.id, date });
+    await until(() => heard.length > 0, 10);
+    expect(heard).toEqual([submitted]);
 
-    expect(await heard).toBe(submitted);
+    following.unsubscribe();
+    await until(() => stack.subgraphs.attendance.openStreams() === 0, 10);
   });
 });

@@ -8,7 +8,11 @@ export interface StreamOrder {
 }
 
 /** What a process of clients is asked for. */
-export type Order = { follow: StreamOrder[]; url: string; query: string } | { report: 'and begin anew' };
+export type Order =
+  | { follow: StreamOrder[]; url: string; query: string }
+  /** With as many tokens as it has streams, in their order; answered with how many were taken. */
+  | { renew: string[] }
+  | { report: 'and begin anew' };
 
 /** What its streams came to since the last report, and where each stands. */
 export interface StreamReport {
@@ -73,8 +77,14 @@ function report(): StreamReport {
   };
 }
 
+async function renewAll(tokens: readonly string[]): Promise<number> {
+  const taken = await Promise.all(streams.map(({ subscriber }, index) => subscriber.renew(tokens[index]!)));
+  return taken.filter(Boolean).length;
+}
+
 process.on('message', (order: Order) => {
   if ('report' in order) return process.send!(report());
+  if ('renew' in order) return void renewAll(order.renew).then((taken) => process.send!(taken));
   streams = order.follow.map((stream) => new Stream(order, stream));
   for (const { subscriber } of streams) subscriber.start();
   process.send!('following');

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fromRoot } from '../../kernel/project-root';
 import { newId } from '../../kernel/ids';
 import { ID_PREFIXES } from '../../schema/id-prefixes';
+import type { Issuer } from '../support/issuer';
 import { RegisterWriter, type School } from './register-writer';
 import type { Order, StreamOrder, StreamReport } from './stream-clients';
 import { startStreamsPlatform, type StreamsPlatform } from './streams-platform';
@@ -47,11 +48,13 @@ export async function runStreams(options: StreamsOptions): Promise<Part[]> {
       ...{ id: newId(ID_PREFIXES.School), tenantId: newId(ID_PREFIXES.OrganizationUnit) },
     }));
     writer = await RegisterWriter.open(platform.databaseUrl, schools);
-    clients.push(...(await startClients(platform, schools, options)));
+    const followers = await startClients(platform, schools, options);
+    clients.push(...followers.map(({ client }) => client));
     writer.start(perSecond);
     const acts: [string, () => void | Promise<void>][] = [
       ['connect', () => undefined],
       ['undisturbed', () => undefined],
+      ['tokens renewed', () => renewAll(followers, platform.issuer)],
       ['supergraph swapped', () => platform.swapSupergraph()],
       ['subgraph killed', () => platform.attendance.kill()],
       ['gateway drained', () => platform.gateway.kill('SIGTERM')],
@@ -74,27 +77,51 @@ export async function runStreams(options: StreamsOptions): Promise<Part[]> {
   }
 }
 
+/** A process of clients, and who they are. */
+interface Followers {
+  client: ChildProcess;
+  people: Person[];
+}
+
+interface Person {
+  sub: string;
+  school: School;
+}
+
 /** Each stream is another person's, at one of the schools. */
 async function startClients(
   { issuer, url }: StreamsPlatform,
   schools: readonly School[],
   { streams, processes }: StreamsOptions,
-): Promise<ChildProcess[]> {
-  const orders = Array.from({ length: streams }, (_, index): StreamOrder => {
-    const { id: schoolId, tenantId: tenant } = schools[index % schools.length]!;
-    const sub = newId(ID_PREFIXES.User);
-    const roles = [{ org: schoolId, role: 'SITE_ADMINISTRATOR' }];
-    return { schoolId, token: issuer.token({ claims: { sub, tenant, roles, exp: HOURS_AHEAD() } }) };
+): Promise<Followers[]> {
+  const all = Array.from({ length: streams }, (_, index): Person => {
+    return { sub: newId(ID_PREFIXES.User), school: schools[index % schools.length]! };
   });
   const share = Math.ceil(streams / processes);
   return Promise.all(
     Array.from({ length: processes }, async (_, index) => {
       const client = fork(fromRoot('dist', 'tests/load/stream-clients.js'), { stdio: 'inherit' });
-      const follow = orders.slice(index * share, (index + 1) * share);
+      const people = all.slice(index * share, (index + 1) * share);
+      const follow = people.map((person): StreamOrder => {
+        return { schoolId: person.school.id, token: tokenOf(person, issuer) };
+      });
       await ask(client, { follow, url, query: QUERY });
-      return client;
+      return { client, people };
     }),
   );
+}
+
+/** Gives everybody a new token over their open socket. @throws Error where one was not taken */
+async function renewAll(followers: readonly Followers[], issuer: Issuer): Promise<void> {
+  for (const { client, people } of followers) {
+    const taken = await ask<number>(client, { renew: people.map((person) => tokenOf(person, issuer)) });
+    if (taken < people.length) throw new Error(`${people.length - taken} tokens were not taken`);
+  }
+}
+
+function tokenOf({ sub, school }: Person, issuer: Issuer): string {
+  const roles = [{ org: school.id, role: 'SITE_ADMINISTRATOR' }];
+  return issuer.token({ claims: { sub, tenant: school.tenantId, roles, exp: HOURS_AHEAD() } });
 }
 
 /** Within what a gateway takes for a token's life. */

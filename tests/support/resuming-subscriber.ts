@@ -50,6 +50,7 @@ export class ResumingSubscriber {
   private cursor: string | null;
   private hasStopped = false;
   private leave: () => void = () => undefined;
+  private renewOver: Connection['renew'] | null = null;
   private running: Promise<void> = Promise.resolve();
 
   constructor(
@@ -74,6 +75,11 @@ export class ResumingSubscriber {
     await this.running;
   }
 
+  /** Renews the token over the open socket. @returns whether the gateway took it; false where there is no socket */
+  async renew(token: string): Promise<boolean> {
+    return (await this.renewOver?.(token)) ?? false;
+  }
+
   private async run(): Promise<void> {
     let pause = FIRST_PAUSE_MS;
     while (!this.hasStopped) {
@@ -90,7 +96,8 @@ export class ResumingSubscriber {
   /** @returns why it ended */
   private async followOnce(): Promise<string> {
     const { urls, token, query, variables } = this.options;
-    const client = openClient(urls[this.turn++ % urls.length]!, await token());
+    const { client, renew } = openClient(urls[this.turn++ % urls.length]!, await token());
+    this.renewOver = renew;
     const reason = await new Promise<string>((resolve) => {
       let isOver = false;
       const end = (why: string) => {
@@ -112,6 +119,7 @@ export class ResumingSubscriber {
         },
       );
     });
+    this.renewOver = null;
     client.terminate();
     return reason;
   }
@@ -144,8 +152,16 @@ class ImpatientSocket extends WebSocket {
   }
 }
 
-function openClient(url: string, token: string): Client {
+interface Connection {
+  client: Client;
+  /** @returns whether the gateway took the token, which it says in a pong of its own */
+  renew(token: string): Promise<boolean>;
+}
+
+function openClient(url: string, token: string): Connection {
   let silence: NodeJS.Timeout | undefined;
+  let socket: WebSocket | undefined;
+  let onRenewal: (isRenewed: boolean) => void = () => undefined;
   const client: Client = createClient({
     url: url.replace(/^http/, 'ws'),
     webSocketImpl: ImpatientSocket,
@@ -154,16 +170,29 @@ function openClient(url: string, token: string): Client {
     keepAlive: PING_MS,
     connectionParams: { authorization: `Bearer ${token}` },
     on: {
+      opened: (opened) => (socket = opened as WebSocket),
       ping: (isReceived) => {
         if (!isReceived) silence = setTimeout(() => client.terminate(), ANSWER_MS);
       },
-      pong: (isReceived) => {
-        if (isReceived) clearTimeout(silence);
+      pong: (isReceived, payload) => {
+        if (!isReceived) return;
+        clearTimeout(silence);
+        if (payload) onRenewal(payload.renewed === true);
       },
-      closed: () => clearTimeout(silence),
+      closed: () => {
+        clearTimeout(silence);
+        onRenewal(false);
+      },
     },
   });
-  return client;
+  const renew = (next: string) =>
+    new Promise<boolean>((resolve) => {
+      onRenewal = resolve;
+      const payload = { authorization: `Bearer ${next}` };
+      socket?.send(JSON.stringify({ type: 'ping', payload }), (error) => error && resolve(false));
+      if (!socket) resolve(false);
+    });
+  return { client, renew };
 }
 
 /** What a client's library makes of an end: the errors of an `error` message, how the socket closed, or how it failed. */
