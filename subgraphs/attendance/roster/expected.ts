@@ -20,7 +20,7 @@ export async function countExpected(tx: EntityManager, sectionId: string): Promi
      FROM (
        SELECT day.school_date, count(DISTINCT entry.student_id) AS expected
        FROM (SELECT DISTINCT school_date FROM attendance_sessions WHERE section_id = $1) day
-       JOIN roster_entries entry ON entry.section_id = $1 AND ${isExpectedOn('entry', 'day.school_date')}
+       LEFT JOIN roster_entries entry ON entry.section_id = $1 AND ${isExpectedOn('entry', 'day.school_date')}
        GROUP BY day.school_date
      ) roster
      WHERE session.section_id = $1 AND session.school_date = roster.school_date

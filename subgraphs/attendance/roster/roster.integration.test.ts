@@ -96,6 +96,19 @@ describe('what courses tells', () => {
     expect(await registersOn(klass, '2026-11-18')).toMatchObject([{ expectedCount: 2, register: [{}, {}] }]);
   });
 
+  it('expects nobody any more in a class of which it is told anew that it has no students', async () => {
+    const meeting = aMeeting();
+    const klass = await aClass(attendance, { meetings: [meeting] });
+    const { tenantId, sectionId, schoolId } = klass;
+    const snapshot = anEvent('section.snapshot_taken', tenantId, sectionId, {
+      ...{ sectionId, schoolId, title: '9A Maths', courseTitle: 'Mathematics', gradeLevel: '9' },
+      ...{ timeZone: 'Africa/Nairobi', beginDate: '2026-01-05', endDate: '2026-12-18' },
+      ...{ teacherIds: [], meetings: [meeting], enrollments: [] },
+    });
+    await attendance.bus.publish([snapshot]);
+    expect(await registersOn(klass, meeting.schoolDate)).toMatchObject([{ expectedCount: 0, register: [] }]);
+  });
+
   it('waits where the section has not arrived', async () => {
     const event = enrolment('org_1', 'sec_unheard_of', someStudents(1));
     await attendance.bus.publish([event]);
