@@ -13,7 +13,11 @@ declare global {
 }
 
 /** Nothing here has to survive a power cut, nor does a database live long enough to need vacuuming. */
-const SETTINGS = { fsync: false, synchronous_commit: false, full_page_writes: false, autovacuum: false };
+const SETTINGS = {
+  ...{ fsync: false, synchronous_commit: false, full_page_writes: false, autovacuum: false },
+  // The load on the cache has PostgreSQL itself count its statements.
+  ...(process.env.CACHE_LOAD === 'full' && { shared_preload_libraries: 'pg_stat_statements' }),
+};
 
 /** Starts one PostgreSQL for the whole run. It is gone with the run, even with one that is interrupted or killed. */
 export default async function startTestCluster(): Promise<void> {
