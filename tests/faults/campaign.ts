@@ -31,7 +31,7 @@ export interface Outcome {
   failures: string[];
   /** Share of the operations that were answered in time, honest retries included. */
   availability: number;
-  acknowledged: { transactions: number; registers: number; enrollments: number };
+  acknowledged: { transactions: number; registers: number; enrollments: number; registrations: number };
   events: number;
   following: FollowingFigures;
   /** How often each kind of fault came. */
@@ -168,6 +168,7 @@ async function summarise(
       transactions: acknowledged.transactions.length,
       registers: acknowledged.registers.length,
       enrollments: acknowledged.enrollments.length,
+      registrations: acknowledged.registrations.size,
     },
     events: rows[0]!.count,
   };

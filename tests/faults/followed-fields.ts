@@ -1,6 +1,7 @@
 import type { ServiceName } from '../../kernel/config';
 import { RASOHA } from '../../platform/demo/schools';
 import type { CursorEvent } from '../support/resuming-subscriber';
+import { EVENT_ID } from './workload';
 
 /** A field of the subscription type that can be taken up again, and where the truth about it is. */
 export interface FollowedField {
@@ -43,6 +44,12 @@ export const FOLLOWED_FIELDS: readonly FollowedField[] = [
     ...{ topic: (id) => `postings to ${id}` },
     ...{ selection: 'transaction { id }', truth: `payload ->> 'transactionId'` },
     content: ({ transaction }) => (transaction as { id: string }).id,
+  },
+  {
+    ...{ field: 'eventAvailability', service: 'resources', logins: ['office'], isState: true },
+    ...{ argument: 'eventId', subject: `SELECT '${EVENT_ID}' AS id`, topic: (id) => `places at ${id}` },
+    ...{ selection: 'sequence', truth: 'place.sequence::text' },
+    content: ({ sequence }) => String(sequence),
   },
 ];
 

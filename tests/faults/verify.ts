@@ -85,8 +85,8 @@ async function readTold(owner: Client, baseline: string): Promise<Told[]> {
 
 /** What a client was told is done, and is not. */
 async function findLostWork(
-  { finance, attendance, courses }: Owners,
-  { transactions, registers, enrollments }: Acknowledged,
+  { finance, attendance, courses, resources }: Owners,
+  { transactions, registers, enrollments, registrations }: Acknowledged,
 ): Promise<string[]> {
   const lostTransactions = await finance.query<{ id: string }>(
     `SELECT told.id FROM unnest($1::text[]) AS told(id)
@@ -104,16 +104,22 @@ async function findLostWork(
        SELECT FROM enrollments WHERE section_id || ':' || student_id = told.place)`,
     [enrollments.map(({ sectionId, studentId }) => `${sectionId}:${studentId}`)],
   );
+  const lostRegistrations = await resources.query<{ id: string; status: string }>(
+    `SELECT told.* FROM unnest($1::text[], $2::text[]) AS told(id, status) WHERE NOT EXISTS (
+       SELECT FROM registrations WHERE registrations.id = told.id AND registrations.status = told.status)`,
+    [[...registrations.keys()], [...registrations.values()]],
+  );
   return [
     ...lostTransactions.rows.map(({ id }) => `lost: transaction ${id}`),
     ...lostRegisters.rows.map(({ act }) => `lost: register ${act}`),
     ...lostPlaces.rows.map(({ place }) => `lost: place ${place}`),
+    ...lostRegistrations.rows.map(({ id, status }) => `lost: registration ${id}, ${status}`),
   ];
 }
 
 /** What was done more than once, or does not add up. */
 async function findDoubledWork(
-  { finance, attendance, courses }: Owners,
+  { finance, attendance, courses, resources }: Owners,
   baselines: Baselines,
 ): Promise<string[]> {
   const books = await finance.query<{ what: string }>(
@@ -140,7 +146,20 @@ async function findDoubledWork(
     `SELECT 'student ' || student_id || ' has several places in ' || section_id AS what
        FROM enrollments WHERE state = 'ACTIVE' GROUP BY student_id, section_id HAVING count(*) > 1`,
   );
-  return [...books.rows, ...registers.rows, ...places.rows].map(({ what }) => `wrong: ${what}`);
+  const lists = await resources.query<{ what: string }>(
+    `SELECT 'event ' || c.event_id || ' counts ' || confirmed || ' places and has given ' || coalesce(sum(quantity), 0) AS what
+       FROM event_capacities c LEFT JOIN registrations r ON r.event_id = c.event_id AND r.status = 'CONFIRMED'
+       GROUP BY c.event_id, confirmed HAVING confirmed <> coalesce(sum(quantity), 0)
+     UNION ALL
+     SELECT 'registration ' || r.id || ', ' || status || ', was told of ' || count(e.id) || ' times'
+       FROM registrations r JOIN outbox_events e ON e.payload ->> 'registrationId' = r.id
+       WHERE e.sequence > $1
+       GROUP BY r.id, status HAVING count(e.id) <> CASE status WHEN 'CONFIRMED' THEN 1 ELSE 2 END`,
+    [baselines.resources],
+  );
+  return [...books.rows, ...registers.rows, ...places.rows, ...lists.rows].map(
+    ({ what }) => `wrong: ${what}`,
+  );
 }
 
 /** The recorder writes down each event once, each aggregate's in order, and nothing that did not happen. */

@@ -5,6 +5,7 @@ import type { Client } from 'pg';
 
 import { newId } from '../../kernel/ids';
 import { ID_PREFIXES } from '../../schema/id-prefixes';
+import { demoId } from '../../platform/demo/demo-id';
 import { RASOHA } from '../../platform/demo/schools';
 import type { HonestClient } from './honest-client';
 
@@ -14,6 +15,8 @@ export interface Acknowledged {
   /** Versions of registers, `session:version`. */
   registers: string[];
   enrollments: { sectionId: string; studentId: string }[];
+  /** Ids of registrations for an event, and whether they were cancelled in the end. */
+  registrations: Map<string, 'CONFIRMED' | 'CANCELLED'>;
 }
 
 /** Who asks, in which role. */
@@ -23,7 +26,7 @@ export interface Callers {
 }
 
 /** Where to look up what there is to work on, service by service. */
-export type Databases = Record<'finance' | 'attendance' | 'courses', Client>;
+export type Databases = Record<'finance' | 'attendance' | 'courses' | 'resources', Client>;
 
 /** One person's work, done again and again. */
 type Activity = () => Promise<void>;
@@ -34,13 +37,22 @@ const SUBMIT = `mutation ($input: SubmitRegisterInput!) {
   submitRegister(input: $input) { session { id version } userErrors { code message } } }`;
 const ENROLL = `mutation ($input: EnrollInput!) {
   enroll(input: $input) { enrollment { id } userErrors { code message } } }`;
+const REGISTER = `mutation ($input: RegisterForEventInput!) {
+  registerForEvent(input: $input) { registration { id } userErrors { code message } } }`;
+const CANCEL = `mutation ($input: CancelRegistrationInput!) {
+  cancelRegistration(input: $input) { registration { id } userErrors { code message } } }`;
 const READ = `query ($school: ID!) {
   schools { nodes { id name attendanceToday { summary { recorded present } registersOutstanding } } }
   students(schoolId: $school, first: 10) { nodes { id user { givenName } attendanceToday { summary { present } } } } }`;
 
-/** A school's day: fees are posted, registers taken, students put into classes, boards looked at. */
+/** The event of the school's own that everybody changes their mind about. */
+export const EVENT_ID = demoId(ID_PREFIXES.Event, `${RASOHA.name} Sports day`);
+
+/** A school's day: fees are posted, registers taken, students put into classes and on lists, boards looked at. */
 export class Workload {
-  readonly acknowledged: Acknowledged = { transactions: [], registers: [], enrollments: [] };
+  readonly acknowledged: Acknowledged = {
+    ...{ transactions: [], registers: [], enrollments: [], registrations: new Map() },
+  };
   /** Answers that make no sense: refusals of what nobody else is working on. */
   readonly surprises: string[] = [];
   private hasEnded = false;
@@ -54,7 +66,8 @@ export class Workload {
   async start(): Promise<void> {
     const registers = await this.registerTakers(2);
     const posters = await Promise.all([this.poster(), this.poster()]);
-    const activities = [...registers, ...posters, await this.enroller(), this.reader(), this.reader()];
+    const clerks = [await this.enroller(), await this.registrar()];
+    const activities = [...registers, ...posters, ...clerks, this.reader(), this.reader()];
     this.running = activities.map((activity) => this.repeat(activity));
   }
 
@@ -143,6 +156,34 @@ export class Workload {
       // A place that an attempt has given before it was cut off is no surprise.
       if (data && this.isFine(data.enroll, 'ALREADY_ENROLLED')) this.acknowledged.enrollments.push(place);
       await sleep(500);
+    };
+  }
+
+  /** Puts students on the list of an event, and takes them off again. */
+  private async registrar(): Promise<Activity> {
+    const { rows } = await this.databases.resources.query<{ id: string }>(
+      `SELECT student_id AS id FROM school_students s WHERE school_id = $1 AND NOT EXISTS (
+         SELECT FROM registrations r WHERE r.event_id = $2 AND r.student_id = s.student_id)
+       ORDER BY student_id LIMIT 20`,
+      [RASOHA.id, EVENT_ID],
+    );
+    const { registrations } = this.acknowledged;
+    const { office } = this.callers;
+    let round = 0;
+    return async () => {
+      const studentId = rows[round++ % rows.length]!.id;
+      const input = { eventId: EVENT_ID, studentId, idempotencyKey: randomUUID() };
+      const registered = await office.send(REGISTER, { input });
+      if (!registered || !this.isFine(registered.registerForEvent)) return;
+      const registrationId = registered.registerForEvent.registration.id as string;
+      registrations.set(registrationId, 'CONFIRMED');
+      await sleep(200);
+      // Until there is an answer it may be either.
+      registrations.delete(registrationId);
+      const cancelled = await office.send(CANCEL, { input: { registrationId } });
+      if (cancelled && this.isFine(cancelled.cancelRegistration, 'ALREADY_CANCELLED'))
+        registrations.set(registrationId, 'CANCELLED');
+      await sleep(200);
     };
   }
 
