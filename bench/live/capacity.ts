@@ -4,7 +4,7 @@ import { readCoreBusy, readUsage } from '../gateway/process-usage';
 import { SUBJECT_CORE } from './cores';
 import { gatherCrowd, type Crowd } from './crowd';
 import { quantile } from './histogram';
-import { residentBytes, startOurs, type GatewaySubject } from './subjects';
+import { residentBytes, startOurs, startServer, type GatewaySubject, type Subject } from './subjects';
 
 export interface CapacityOptions {
   subscribers: number;
@@ -25,20 +25,67 @@ const HOLD_GAP_MS = 10_000;
 /** Beside sockets a gateway has some files open. */
 const OTHER_FILES = 200;
 
-/** Measures how many sockets one gateway holds, what they cost, and how much goes through it on one core. */
+/** CPU µs for each delivery of the same events. */
+interface Costs {
+  single: number;
+  heldRate: number;
+  burst: number;
+}
+
+/**
+ * Measures how many sockets one gateway holds, what they cost, and how much goes through it on one core; then what the same
+ * events cost a plain graphql-ws server with as many.
+ */
 export async function measureCapacity(options: CapacityOptions): Promise<void> {
-  const { subscribers } = options;
+  const ours = await measureOurs(options);
+  console.log('\nplain graphql-ws, a source for each client');
+  const plain = await withCrowd(await startServer('plain'), options, async (measure) => {
+    await measure.connect();
+    return measureCosts(measure);
+  });
+  console.log('\nCPU for each delivery, ours of plain');
+  for (const [kind, name] of Object.entries(COST_NAMES))
+    tell(name, (ours[kind as keyof Costs] / plain[kind as keyof Costs]).toFixed(2));
+}
+
+const COST_NAMES: Record<keyof Costs, string> = {
+  single: 'one event to all',
+  heldRate: 'the rate that was asked for',
+  burst: 'many at once',
+};
+
+async function measureOurs(options: CapacityOptions): Promise<Costs> {
   const subject = await startOurs();
+  return withCrowd(subject, options, async (measure) => {
+    const before = residentBytes(subject.pid);
+    await measure.connect();
+    await tellMemory(subject, before, options);
+    await measure.idle();
+    const costs = await measureCosts(measure);
+    await measure.hold();
+    const { subscribers: left } = await subject.figures();
+    tell('still subscribed', String(left));
+    return costs;
+  });
+}
+
+async function measureCosts(measure: ReturnType<typeof createMeasures>): Promise<Costs> {
+  return {
+    single: await measure.singleEvents(),
+    heldRate: await measure.heldRate(),
+    burst: await measure.burst(),
+  };
+}
+
+async function withCrowd<T>(
+  subject: Subject,
+  options: CapacityOptions,
+  use: (measure: ReturnType<typeof createMeasures>) => Promise<T>,
+): Promise<T> {
   const crowd = gatherCrowd(options.processes);
   try {
-    assertFilesSuffice(subject.pid, subscribers);
-    const measure = createMeasures(subject, crowd, options);
-    await measure.connect();
-    await measure.idle();
-    await measure.singleEvents();
-    await measure.heldRate();
-    await measure.burst();
-    await measure.hold();
+    assertFilesSuffice(subject.pid, options.subscribers);
+    return await use(createMeasures(subject, crowd, options));
   } finally {
     await crowd.stop();
     await subject.stop();
@@ -53,13 +100,30 @@ function assertFilesSuffice(pid: number, sockets: number): void {
     throw new Error(`${files} files may be open: raise that with "ulimit -n ${sockets + 10_000}" before.`);
 }
 
-function createMeasures(subject: GatewaySubject, crowd: Crowd, options: CapacityOptions) {
+const tell = (name: string, value: string) => console.log(`${name.padEnd(44)} ${value}`);
+const megabytes = (bytes: number) => `${(bytes / 1_048_576).toFixed(0)} MB`;
+
+/** What sockets hold, with what has become garbage and without it. */
+async function tellMemory(
+  subject: GatewaySubject,
+  before: number,
+  { subscribers }: CapacityOptions,
+): Promise<void> {
+  const after = residentBytes(subject.pid);
+  const figures = await subject.figures();
+  tell('sockets with a token and a subscription', `${figures.subscribers} in ${figures.streams} groups`);
+  tell('resident before, and with all of them', `${megabytes(before)}, ${megabytes(after)}`);
+  tell('resident for each', `${((after - before) / subscribers / 1_024).toFixed(1)} KB`);
+  const settled = residentBytes(subject.pid);
+  tell('the same without garbage', `${((settled - before) / subscribers / 1_024).toFixed(1)} KB`);
+  tell('of these in the heap in all', megabytes(figures.heap));
+}
+
+function createMeasures(subject: Subject, crowd: Crowd, options: CapacityOptions) {
   const { subscribers, groups, rate, holdMinutes } = options;
   let closed = 0;
   let lost = 0;
   const cpu = () => readUsage(subject.pid).cpu;
-  const tell = (name: string, value: string) => console.log(`${name.padEnd(44)} ${value}`);
-  const megabytes = (bytes: number) => `${(bytes / 1_048_576).toFixed(0)} MB`;
   /** Waits for what was told, and counts what did not come and who is not there any more. */
   const heard = async (events: number) => {
     const report = await crowd.report(events * subscribers);
@@ -67,31 +131,26 @@ function createMeasures(subject: GatewaySubject, crowd: Crowd, options: Capacity
     closed += report.closed.length;
     return report;
   };
+  const tellCost = (usedMs: number, deliveries: number): number => {
+    const cost = (usedMs * 1_000) / deliveries;
+    tell('  CPU for each delivery', `${cost.toFixed(1)} µs`);
+    return cost;
+  };
 
   return {
     async connect() {
-      const before = residentBytes(subject.pid);
       const began = performance.now();
       const { host, port } = subject;
       await crowd.join({ host, port, count: subscribers, groups, tokens: subject.tokens(subscribers) });
-      const took = performance.now() - began;
+      tell('connected', `in ${((performance.now() - began) / 1_000).toFixed(1)} s`);
       await sleep(SETTLE_MS);
-      const after = residentBytes(subject.pid);
-      const figures = await subject.figures();
-      tell('sockets with a token and a subscription', `${figures.subscribers} in ${figures.streams} groups`);
-      tell('connected', `in ${(took / 1_000).toFixed(1)} s`);
-      tell('resident before, and with all of them', `${megabytes(before)}, ${megabytes(after)}`);
-      tell('resident for each', `${((after - before) / subscribers / 1_024).toFixed(1)} KB`);
-      const settled = residentBytes(subject.pid);
-      tell('the same without garbage', `${((settled - before) / subscribers / 1_024).toFixed(1)} KB`);
-      tell('of these in the heap in all', megabytes(figures.heap));
     },
     async idle() {
       const before = cpu();
       await sleep(IDLE_MS);
       tell('CPU with nothing to do', `${(((cpu() - before) / IDLE_MS) * 100).toFixed(2)} %`);
     },
-    async singleEvents() {
+    async singleEvents(): Promise<number> {
       const times: [p50: number, p99: number][] = [];
       const before = cpu();
       for (let event = 0; event < SINGLE_EVENTS; event += 1) {
@@ -108,9 +167,9 @@ function createMeasures(subject: GatewaySubject, crowd: Crowd, options: Capacity
         'one event to all: median p99, worst p99',
         `${p99[p99.length >> 1]!.toFixed(1)} ms, ${p99.at(-1)!.toFixed(1)} ms`,
       );
-      tell('CPU for each delivery', `${(((cpu() - before) * 1_000) / deliveries).toFixed(1)} µs`);
+      return tellCost(cpu() - before, deliveries);
     },
-    async heldRate() {
+    async heldRate(): Promise<number> {
       const gap = (subscribers * 1_000) / rate;
       const events = Math.round(RATE_MS / gap);
       const [before, busy] = [cpu(), readCoreBusy(SUBJECT_CORE)];
@@ -129,10 +188,10 @@ function createMeasures(subject: GatewaySubject, crowd: Crowd, options: Capacity
         '  p50, p99',
         `${quantile(report.latencies, 0.5).toFixed(1)} ms, ${quantile(report.latencies, 0.99).toFixed(1)} ms`,
       );
-      tell('  CPU for each', `${((used * 1_000) / report.deliveries).toFixed(1)} µs`);
-      tell('  on the core: the gateway, others', shares(used, readCoreBusy(SUBJECT_CORE) - busy, took));
+      tell('  on the core: the server, others', shares(used, readCoreBusy(SUBJECT_CORE) - busy, took));
+      return tellCost(used, report.deliveries);
     },
-    async burst() {
+    async burst(): Promise<number> {
       const [before, busy] = [cpu(), readCoreBusy(SUBJECT_CORE)];
       for (let event = 0; event < BURST_EVENTS; event += 1) subject.tell();
       const report = await heard(BURST_EVENTS);
@@ -142,8 +201,8 @@ function createMeasures(subject: GatewaySubject, crowd: Crowd, options: Capacity
         `${BURST_EVENTS} events at once`,
         `${((report.deliveries * 1_000) / took).toFixed(0)} deliveries / s`,
       );
-      tell('  CPU for each', `${((used * 1_000) / report.deliveries).toFixed(1)} µs`);
-      tell('  on the core: the gateway, others', shares(used, readCoreBusy(SUBJECT_CORE) - busy, took));
+      tell('  on the core: the server, others', shares(used, readCoreBusy(SUBJECT_CORE) - busy, took));
+      return tellCost(used, report.deliveries);
     },
     async hold() {
       const events = Math.round((holdMinutes * 60_000) / HOLD_GAP_MS);
@@ -152,8 +211,7 @@ function createMeasures(subject: GatewaySubject, crowd: Crowd, options: Capacity
         await sleep(HOLD_GAP_MS);
         await heard(1);
       }
-      const { subscribers: left } = await subject.figures();
-      tell(`after ${holdMinutes} min more: still subscribed`, String(left));
+      tell('sockets were kept open for another', `${holdMinutes} min`);
       tell('sockets closed, in all', String(closed));
       tell('events not delivered, in all', String(lost));
       tell('resident', megabytes(residentBytes(subject.pid)));

@@ -98,7 +98,8 @@ export async function prepareOperation(
     ...(planned.variableNames && { variableNames: planned.variableNames }),
     ...(refusals && { refusals }),
   };
-  return { ...parts, executor: compileOperation(parts) };
+  // The spread is last, or each operation would have a hidden class of its own.
+  return { executor: compileOperation(parts), ...parts };
 
   async function plan(): Promise<QueryPlan> {
     try {

@@ -37,7 +37,7 @@ export function feedOf(basis: Basis, closing: StopSignal): Feed {
   const { lease, prepared, source, variables } = basis;
   const { serviceName, operation: query, operationName } = source.fetch;
   const { clients } = lease.serving;
-  const context = { ...basis.context, signal: closing };
+  const context = { signal: closing, ...basis.context };
   const request: ExecutionRequest = { variables, context, clients };
   const run = beginExecution(prepared, request);
   if ('errors' in run) throw new Error('the operation was found good before');

@@ -174,7 +174,7 @@ export class ShareGroup {
     const isCurrent = () => route === this.route;
     return route.feed.open(after, {
       event: (event) => {
-        if (!this.pipeline.push({ ...route, event })) this.tellGap();
+        if (!this.pipeline.push({ event, feed: route.feed, give: route.give })) this.tellGap();
       },
       gap: () => this.tellGap(),
       end: (error) => {

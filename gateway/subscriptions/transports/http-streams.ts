@@ -93,7 +93,7 @@ export function createHttpStreams(service: LiveService): HttpStreams {
     const gone = new StopSignal();
     response.once('close', () => gone.abort(new Error('the client has gone')));
     // Clients over HTTP leave by closing the connection.
-    const client: OperationClient = { ...caller, headers, gone, goneBecause: 'left' };
+    const client: OperationClient = { headers, gone, goneBecause: 'left', ...caller };
     const request = { ...admitted, schema: asked.schema, variables: asked.operation.variables ?? null };
     const kind = kindOf(admitted);
     if (kind === OperationTypeNode.SUBSCRIPTION) return followOver(response, { format, client, request });
