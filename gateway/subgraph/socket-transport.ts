@@ -14,11 +14,12 @@ import type { Mask } from './mask-errors';
 import type { SubgraphOperation, SubgraphOptions } from './subgraph-client';
 import { subgraphFault } from './subgraph-fault';
 import { readErrors, readResponse, type SubgraphError, type SubgraphResponse } from './subgraph-response';
+import { watchSilence } from './silence-watch';
 import { socketClass, socketUrl } from './upstream-socket';
 
 /** An idle upstream is asked this often whether it is still there … */
 const PING_MS = 10_000;
-/** … and given up when it has not said so in this time. */
+/** … and given up when it has said neither that nor anything else in this time. */
 const PONG_MS = 5_000;
 
 /** What is open at a subgraph. */
@@ -145,7 +146,7 @@ function openLink(
   { headers, greeting, onClosed }: Opening,
 ): Link {
   const { pingMs, pongMs } = heartbeat ?? { pingMs: PING_MS, pongMs: PONG_MS };
-  let pong: NodeJS.Timeout | undefined;
+  const silence = watchSilence(pongMs, () => client.terminate());
   const client: Client = createClient({
     url: socketUrl(url),
     webSocketImpl: socketClass({ handshakeTimeout: timeoutMs, headers }),
@@ -156,13 +157,14 @@ function openLink(
     on: {
       connected: () => (link.isGreeted = true),
       ping: (isReceived) => {
-        if (!isReceived) pong = setTimeout(() => client.terminate(), pongMs);
+        if (!isReceived) silence.ask();
       },
+      message: () => silence.hear(),
       pong: (isReceived) => {
-        if (isReceived) clearTimeout(pong);
+        if (isReceived) silence.stop();
       },
       closed: () => {
-        clearTimeout(pong);
+        silence.stop();
         onClosed();
       },
     },

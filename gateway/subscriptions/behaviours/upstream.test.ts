@@ -183,6 +183,22 @@ describe('an idle socket at a subgraph', () => {
     await client.close();
   });
 
+  it('is kept where it has no time to say that it is there for all the other things that it says', async () => {
+    chess.board.sockets.receive({ answersPings: false });
+    const client = open();
+    const events = client.subscribe(operation, context);
+    let next = events.next();
+    const stream = await nextStream();
+    for (let number = 0; number < 15; number += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      stream.event(event(String(number)));
+      expect((await next).value).toMatchObject({ data: { moved: { id: String(number) } } });
+      next = events.next();
+    }
+    await expect(next).rejects.toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE' });
+    await client.close();
+  });
+
   it('is given up where it does not say that it is there', async () => {
     chess.board.sockets.receive({ answersPings: false });
     const client = open();

@@ -136,12 +136,14 @@ export function serveSockets(server: Server, service: LiveService, options: Sock
   }
 
   // Whoever has not said by the next time that it is still there is cut.
-  const ping = setInterval(() => {
+  const lookWhoIsThere = () => {
     for (const client of clients.next()) {
       if (client.isAlive) askWhetherAlive(client);
       else client.socket.terminate();
     }
-  }, heartbeatMs / PING_STEPS).unref();
+  };
+  // What has come while this process was busy is read first.
+  const ping = setInterval(() => setImmediate(lookWhoIsThere), heartbeatMs / PING_STEPS).unref();
 
   return {
     get size() {
