@@ -13,6 +13,8 @@ runSubgraph(
       subscribe: (_root: unknown, { schoolId }: { schoolId: string }, context: AttendanceContext) =>
         watchRegisters(context, schoolId, null),
     };
-    return { ...subgraph, resolvers: { ...subgraph.resolvers, Subscription: { registerSubmitted } } };
+    const { resolvers } = subgraph;
+    const Subscription = { ...(resolvers.Subscription as object), registerSubmitted };
+    return { ...subgraph, resolvers: { ...resolvers, Subscription } };
   },
 );
