@@ -4,12 +4,15 @@ import { writeMessage, writeMessages } from './socket-frame';
 /** Exported, but not in its types. */
 const { Receiver } = jest.requireActual<{ Receiver: new (options: object) => Writable }>('ws');
 
-/** A connection that is read bit by bit: what it has been given stays where it is until then. */
-function openConnection() {
+/** A connection that is read bit by bit: what it has been given stays where it is until then, or is taken at once. */
+function openConnection({ takesAtOnce = false } = {}) {
   const held: { chunk: Buffer; taken: () => void }[] = [];
   const connection = new Duplex({
     read: () => undefined,
-    write: (chunk: Buffer, _encoding, taken) => void held.push({ chunk, taken }),
+    write: (chunk: Buffer, _encoding, taken) => {
+      held.push(takesAtOnce ? { chunk: Buffer.from(chunk), taken: () => undefined } : { chunk, taken });
+      if (takesAtOnce) taken();
+    },
   });
   /** What arrives at the other end, as another implementation understands it. */
   const read = async () => {
@@ -57,4 +60,21 @@ it('what is still to be sent is not overwritten by what others get meanwhile', a
   writeMessage(other.connection, headOf('b'), Buffer.from('later'));
   expect(await slow.read()).toEqual(['afirst', 'aagain']);
   expect(await other.read()).toEqual(['bother', 'blater']);
+});
+
+it('one message arrives at several, behind a head of each one’s own', async () => {
+  const message = Buffer.from('x'.repeat(300));
+  const { connection, read } = openConnection({ takesAtOnce: true });
+  const heads = ['id1', 'id2', 'ü1', 'id3', 'longer', 'id4'];
+  for (const head of heads) writeMessage(connection, headOf(head), message);
+  writeMessage(connection, headOf('id5'), Buffer.from('y'.repeat(300)));
+  const slow = openConnection();
+  writeMessage(slow.connection, headOf('id6'), message);
+  writeMessage(connection, headOf('id7'), message);
+  expect(await read()).toEqual([
+    ...heads.map((head) => head + message.toString()),
+    `id5${'y'.repeat(300)}`,
+    `id7${message.toString()}`,
+  ]);
+  expect(await slow.read()).toEqual([`id6${message.toString()}`]);
 });

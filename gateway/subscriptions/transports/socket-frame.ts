@@ -14,8 +14,10 @@ const ROOM_BYTES = 8 * 1024;
 
 /** Where frames are put together. Most are taken by the operating system at once, and it can be used again. */
 let room = Buffer.allocUnsafeSlow(ROOM_BYTES);
-/** The last frame's part of the room: the next one is most often as long. */
+/** The last frame's part of the room … */
 let part = room.subarray(0, 0);
+/** … and what it is made of: the next one is most often of the same message, for another subscriber. */
+let inRoom: { message: Buffer | null; headLength: number } = { message: null, headLength: 0 };
 
 /**
  * Writes a text message as a WebSocket frame of a server (RFC 6455 §5.2): a head and the part that many have in common, which
@@ -27,11 +29,23 @@ export function writeMessage(socket: Duplex, head: MessageHead, message: Buffer)
   const size = headerLength(length) + length;
   // What is written behind something that waits will wait, too.
   const isForNow = size <= ROOM_BYTES && socket.writableLength === 0;
-  const frame = isForNow ? partOfRoom(size) : Buffer.allocUnsafe(size);
+  if (isForNow) return writeFromRoom(socket, head, message, size);
+  const frame = Buffer.allocUnsafe(size);
   putMessage(frame, 0, head, message);
   socket.write(frame);
+}
+
+function writeFromRoom(socket: Duplex, head: MessageHead, message: Buffer, size: number): void {
+  if (inRoom.message === message && inRoom.headLength === head.headLength) {
+    putHead(part, size - message.length - head.headLength, head);
+  } else {
+    part = room.subarray(0, size);
+    putMessage(part, 0, head, message);
+    inRoom = { message, headLength: head.headLength };
+  }
+  socket.write(part);
   // What could not be taken at once is still read from there.
-  if (isForNow && socket.writableLength > 0) leaveRoom();
+  if (socket.writableLength > 0) leaveRoom();
 }
 
 /** Writes several in one system call. */
@@ -49,20 +63,23 @@ export function writeMessages(socket: Duplex, head: MessageHead, messages: reado
 }
 
 /** @returns where the message ends */
-function putMessage(frame: Buffer, at: number, { head, headLength }: MessageHead, message: Buffer): number {
-  const start = putHeader(frame, at, headLength + message.length);
-  frame.write(head, start, 'utf8');
-  return start + headLength + message.copy(frame, start + headLength);
+function putMessage(frame: Buffer, at: number, head: MessageHead, message: Buffer): number {
+  const start = putHeader(frame, at, head.headLength + message.length);
+  putHead(frame, start, head);
+  const end = start + head.headLength;
+  return end + message.copy(frame, end);
 }
 
-function partOfRoom(size: number): Buffer {
-  if (part.length !== size) part = room.subarray(0, size);
-  return part;
+function putHead(frame: Buffer, at: number, { head, headLength }: MessageHead): void {
+  // Where it is not ASCII; else a short loop costs less than a call out of JavaScript.
+  if (head.length !== headLength) return void frame.write(head, at, 'utf8');
+  for (let index = 0; index < headLength; index += 1) frame[at + index] = head.charCodeAt(index);
 }
 
 function leaveRoom(): void {
   room = Buffer.allocUnsafeSlow(ROOM_BYTES);
   part = room.subarray(0, 0);
+  inRoom = { message: null, headLength: 0 };
 }
 
 function writeInParts(socket: Duplex, head: MessageHead, messages: readonly Buffer[]): void {
