@@ -34,7 +34,7 @@ export interface CompareOptions {
   processes: number;
 }
 
-const WARM_UP = 20;
+const WARM_UP = 100;
 
 /** Measures what a delivery costs with and without sharing, without a gateway, and at least. */
 export async function compare(options: CompareOptions): Promise<void> {
