@@ -44,15 +44,14 @@ export async function measureCapacity(options: CapacityOptions): Promise<void> {
     return measureCosts(measure);
   });
   console.log('\nCPU for each delivery, ours of plain');
-  for (const [kind, name] of Object.entries(COST_NAMES))
-    tell(name, (ours[kind as keyof Costs] / plain[kind as keyof Costs]).toFixed(2));
+  for (const [kind, name] of COST_NAMES) tell(name, (ours[kind] / plain[kind]).toFixed(2));
 }
 
-const COST_NAMES: Record<keyof Costs, string> = {
-  single: 'one event to all',
-  heldRate: 'the rate that was asked for',
-  burst: 'many at once',
-};
+const COST_NAMES: readonly (readonly [keyof Costs, string])[] = [
+  ['single', 'one event to all'],
+  ['heldRate', 'the rate that was asked for'],
+  ['burst', 'many at once'],
+];
 
 async function measureOurs(options: CapacityOptions): Promise<Costs> {
   const subject = await startOurs();
@@ -69,7 +68,7 @@ async function measureOurs(options: CapacityOptions): Promise<Costs> {
   });
 }
 
-async function measureCosts(measure: ReturnType<typeof createMeasures>): Promise<Costs> {
+async function measureCosts(measure: Measures): Promise<Costs> {
   return {
     single: await measure.singleEvents(),
     heldRate: await measure.heldRate(),
@@ -80,7 +79,7 @@ async function measureCosts(measure: ReturnType<typeof createMeasures>): Promise
 async function withCrowd<T>(
   subject: Subject,
   options: CapacityOptions,
-  use: (measure: ReturnType<typeof createMeasures>) => Promise<T>,
+  use: (measure: Measures) => Promise<T>,
 ): Promise<T> {
   const crowd = gatherCrowd(options.processes);
   try {
@@ -118,6 +117,8 @@ async function tellMemory(
   tell('the same without garbage', `${((settled - before) / subscribers / 1_024).toFixed(1)} KB`);
   tell('of these in the heap in all', megabytes(figures.heap));
 }
+
+type Measures = ReturnType<typeof createMeasures>;
 
 function createMeasures(subject: Subject, crowd: Crowd, options: CapacityOptions) {
   const { subscribers, groups, rate, holdMinutes } = options;

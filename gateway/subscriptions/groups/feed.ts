@@ -16,7 +16,7 @@ export interface Basis {
   prepared: PreparedOperation;
   source: StreamSource;
   variables: Data;
-  context: Omit<RequestContext, 'signal'>;
+  context: Pick<RequestContext, 'identity' | 'headers' | 'requestId' | 'clientAddress'>;
   /** The trace of whoever it was begun for; what is fetched for events belongs to nobody's. */
   openedIn?: string | undefined;
 }
@@ -37,7 +37,8 @@ export function feedOf(basis: Basis, closing: StopSignal): Feed {
   const { lease, prepared, source, variables } = basis;
   const { serviceName, operation: query, operationName } = source.fetch;
   const { clients } = lease.serving;
-  const context = { signal: closing, ...basis.context };
+  const { identity, headers, requestId, clientAddress } = basis.context;
+  const context = { identity, headers, requestId, clientAddress, signal: closing };
   const request: ExecutionRequest = { variables, context, clients };
   const run = beginExecution(prepared, request);
   if ('errors' in run) throw new Error('the operation was found good before');

@@ -88,12 +88,13 @@ export function createHttpStreams(service: LiveService): HttpStreams {
     asked: StreamRequest,
   ): Promise<void> {
     const outlet = httpOutlet(response, format);
-    const { caller, headers, admitted } = asked;
+    const { headers, admitted } = asked;
+    const { session, clientAddress } = asked.caller;
     if (isErrors(admitted)) return outlet.end(admitted.map((error) => formatGatewayError(error, logger)));
     const gone = new StopSignal();
     response.once('close', () => gone.abort(new Error('the client has gone')));
     // Clients over HTTP leave by closing the connection.
-    const client: OperationClient = { headers, gone, goneBecause: 'left', ...caller };
+    const client: OperationClient = { session, clientAddress, headers, gone, goneBecause: 'left' };
     const request = { ...admitted, schema: asked.schema, variables: asked.operation.variables ?? null };
     const kind = kindOf(admitted);
     if (kind === OperationTypeNode.SUBSCRIPTION) return followOver(response, { format, client, request });

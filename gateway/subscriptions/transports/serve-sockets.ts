@@ -184,9 +184,12 @@ function count(client: SocketClient, release: (() => void) | null): boolean {
 function newClient(
   socket: WebSocket,
   connection: Duplex,
-  from: Pick<SocketClient, 'headers' | 'clientAddress'>,
+  { headers, clientAddress }: Pick<SocketClient, 'headers' | 'clientAddress'>,
 ): SocketClient {
+  // Field by field: what begins with a spread and has more behind it gets a hidden class of its own, each time.
   const client: SocketClient = {
+    headers,
+    clientAddress,
     socket,
     connection,
     session: null,
@@ -204,8 +207,6 @@ function newClient(
         setTimeout(() => socket.terminate(), GOODBYE_MS).unref();
       },
     },
-    // Last: what begins with a spread and has more behind it gets a hidden class of its own, each time.
-    ...from,
   };
   return client;
 }

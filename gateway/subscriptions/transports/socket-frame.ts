@@ -87,7 +87,7 @@ function writeInParts(socket: Duplex, head: MessageHead, messages: readonly Buff
   for (const message of messages) {
     const length = head.headLength + message.length;
     const before = Buffer.allocUnsafe(headerLength(length) + head.headLength);
-    before.write(head.head, putHeader(before, 0, length), 'utf8');
+    putHead(before, putHeader(before, 0, length), head);
     socket.write(before);
     socket.write(message);
   }
