@@ -119,7 +119,7 @@ export async function aStaffMember(
 }
 
 export async function grantRole(
-  db: DataSource,
+  db: Pick<DataSource, 'manager'>,
   user: User,
   orgId: string,
   role: Role,

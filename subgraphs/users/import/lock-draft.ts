@@ -4,12 +4,12 @@ import type { RosterDraft } from './roster-draft';
 
 /** What must not change while a draft is written, in the order of locking. */
 export interface Locks {
-  organizations: ReadonlySet<string>;
   students: ReadonlySet<string>;
   users: ReadonlySet<string>;
+  organizations: ReadonlySet<string>;
 }
 
-export const NO_LOCKS: Locks = { organizations: new Set(), students: new Set(), users: new Set() };
+export const NO_LOCKS: Locks = { students: new Set(), users: new Set(), organizations: new Set() };
 
 /** Whom a draft changes of those who are stored: whom it only finds as they should be, nobody need wait for. */
 export function locksFor({ losing, users, students, stays, roles, links, staff }: RosterDraft): Locks {
@@ -26,9 +26,9 @@ export function locksFor({ losing, users, students, stays, roles, links, staff }
     ...[...given, ...staff.added, ...students.added].map(({ userId }) => userId),
   ];
   return {
-    organizations: losing,
     students: new Set(studentIds.filter((id) => students.isStored(id))),
     users: new Set(userIds.filter((id) => users.isStored(id))),
+    organizations: losing,
   };
 }
 
@@ -37,17 +37,17 @@ export function covers(held: Locks, wanted: Locks): boolean {
   return kinds.every((kind) => [...wanted[kind]].every((id) => held[kind].has(id)));
 }
 
-const kinds = ['organizations', 'students', 'users'] as const;
+const kinds = ['students', 'users', 'organizations'] as const;
 
 /** Locks what is wanted until the transaction ends, as acts by hand do. @returns all that is held by now */
 export async function lockDraft(tx: EntityManager, held: Locks, wanted: Locks): Promise<Locks> {
   const missing = (kind: keyof Locks) => [...wanted[kind]].filter((id) => !held[kind].has(id)).sort();
-  for (const id of missing('organizations')) await lockOrganization(tx, id);
   for (const table of ['students', 'users'] as const) {
     const ids = missing(table);
     if (ids.length === 0) continue;
     await tx.query(`SELECT FROM ${table} WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE`, [ids]);
   }
+  for (const id of missing('organizations')) await lockOrganization(tx, id);
   const both = (kind: keyof Locks) => new Set([...held[kind], ...wanted[kind]]);
-  return { organizations: both('organizations'), students: both('students'), users: both('users') };
+  return { students: both('students'), users: both('users'), organizations: both('organizations') };
 }

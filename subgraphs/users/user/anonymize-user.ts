@@ -45,12 +45,9 @@ export async function anonymizeUser(
   const { id, tenantId } = user;
   const now = context.clock.now();
   return context.db.transaction(async (tx) => {
-    await keepAdministrators(
-      tx,
-      await tx.findBy(RoleAssignment, { userId: id, tenantId }),
-      civilDate(now, 'UTC'),
-    );
     const { user: before, student } = await lockNamedPerson(tx, user);
+    const roles = await tx.findBy(RoleAssignment, { userId: id, tenantId });
+    await keepAdministrators(tx, roles, civilDate(now, 'UTC'));
     const change = { ...NAMELESS, anonymizedAt: now, version: before.version + 1 };
     await tx.update(User, { id, tenantId }, change);
     await eraseTraces(tx, { userId: id, tenantId, studentId: student?.id ?? null }, now);

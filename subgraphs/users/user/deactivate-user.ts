@@ -25,9 +25,9 @@ export async function deactivateUser(
   const now = context.clock.now();
   const today = civilDate(now, 'UTC');
   return context.db.transaction(async (tx) => {
-    await keepAdministrators(tx, await tx.findBy(RoleAssignment, { userId: id, tenantId }), today);
     const { user: before } = await lockNamedPerson(tx, user);
     if (!before.isEnabled) return before;
+    await keepAdministrators(tx, await tx.findBy(RoleAssignment, { userId: id, tenantId }), today);
     const after = { ...before, isEnabled: false, version: before.version + 1 };
     await tx.update(User, { id, tenantId }, { isEnabled: false, version: after.version });
     await recordAudit(tx, {

@@ -20,8 +20,9 @@ export function isAdministrators({ orgId, role }: Pick<RoleAssignment, 'orgId' |
 
 /**
  * Makes sure that an administrator is left for good in each organisation once these roles have ended: somebody who may
- * sign in, and whose own end is not arranged. Locks the
- * organisations: of two administrators who leave at the same time, one stays. Call it before anybody else is locked.
+ * sign in, and whose own end is not arranged. Locks the organisations: of two administrators who leave at the same time,
+ * one stays. Call it with the holder under lock and the roles read since: one that is given to them meanwhile might be
+ * what another administrator leaves on the strength of.
  * @param ending roles of one tenant that end; those that administer nothing are passed over
  * @param on first day on which they are no longer held
  * @throws Refusal LAST_ADMINISTRATOR

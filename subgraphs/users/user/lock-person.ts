@@ -10,7 +10,7 @@ export interface LockedPerson {
 
 /**
  * Locks a person until the transaction ends, so that what changes about them happens one after the other. Whoever
- * locks students and people locks the student first.
+ * locks students and people locks the student first; organisations come after both.
  * @returns null where the tenant has nobody of this id
  */
 export async function lockPerson(

@@ -26,10 +26,10 @@ export async function revokeRole(
   return db.transaction(async (tx) => {
     const today = await todayIn(tx, organization, now);
     const end = lastDayOf(assignment, readDay(endDate ?? today, today, ['input', 'endDate']));
-    await keepAdministrators(tx, [assignment], end);
     await lockNamedPerson(tx, { id: userId, tenantId });
     const before = await tx.findOneByOrFail(RoleAssignment, { id: assignment.id, tenantId });
     assertNotEnded(before, end);
+    await keepAdministrators(tx, [before], end);
     await tx.update(RoleAssignment, { id: before.id, tenantId }, { endDate: end });
     const after = { ...before, endDate: end };
     await recordAudit(tx, {

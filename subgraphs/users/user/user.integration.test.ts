@@ -1,4 +1,5 @@
 import { OutboxEvent } from '../../../kernel/events/outbox.entity';
+import { until } from '../../../tests/support/events';
 import { testTokenConfig } from '../../../tests/support/keys';
 import { aSchool, aStaffMember, aStudent, aUser, grantRole, link } from '../../../tests/support/people';
 import { act, asStaff, district, fixedClock, NOW, office, TODAY } from '../../../tests/support/people-acts';
@@ -10,6 +11,7 @@ import { SchoolEnrollment } from '../enrollment/school-enrollment.entity';
 import { Staff } from '../staff/staff.entity';
 import { Student } from '../student/student.entity';
 import { usersSubgraph } from '../subgraph';
+import { lockPerson } from './lock-person';
 import { RoleAssignment } from './role-assignment.entity';
 import { User } from './user.entity';
 
@@ -250,6 +252,31 @@ describe('the last administrator', () => {
     ]);
     expect(payloads.flatMap(codes)).toEqual(['LAST_ADMINISTRATOR']);
   });
+
+  const isSomebodyWaiting = async () => {
+    const waiting = await db().query<unknown[]>(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    return waiting.length > 0;
+  };
+
+  it.each(['deactivateUser', 'anonymizeUser'] as const)(
+    'cannot go by %s, not even who became it just then',
+    async (name) => {
+      const school = await aSchool(db());
+      const principal = await aStaffMember(db(), school, 'PRINCIPAL');
+      const heir = await aUser(db(), school);
+      let leaving: ReturnType<typeof act> | undefined;
+      await db().transaction(async (tx) => {
+        await lockPerson(tx, heir);
+        leaving = act(users, district(school), name, { userId: heir.id, reason: 'Moved' });
+        await until(isSomebodyWaiting);
+        await grantRole({ manager: tx }, heir, school.id, 'SITE_ADMINISTRATOR');
+        await tx.update(RoleAssignment, { userId: principal.userId }, { endDate: '2026-09-01' });
+      });
+      expect(codes(await leaving)).toEqual(['LAST_ADMINISTRATOR']);
+    },
+  );
 
   it('of a district cannot go, not even by being forgotten', async () => {
     const school = await aSchool(db());
