@@ -4,7 +4,7 @@ import type { EntityCache } from '../cache/entity-cache';
 import type { FetchNode } from '../planning/planner';
 import type { PreparedOperation } from '../planning/prepare';
 import type { RequestContext } from '../request-context';
-import type { Data, SubgraphResponse } from '../subgraph/subgraph-response';
+import type { Data } from '../subgraph/subgraph-response';
 import { resultOf, type Answer } from './answer';
 import type { Execution, ExecutionCounters, SubgraphClients } from './execution';
 import { SharedValues } from './shared-values';
@@ -37,19 +37,6 @@ export async function execute(
   return resultOf(await answer(prepared, request));
 }
 
-/**
- * Resolves one event of a subscription: the event is what the primary fetch brought, the rest of the plan runs anew.
- * @param event is changed; whoever resolves it several times gives each its own
- */
-export async function answerEvent(
-  prepared: PreparedOperation,
-  request: ExecutionRequest,
-  event: SubgraphResponse,
-): Promise<Answer> {
-  const run = beginExecution(prepared, request);
-  return 'errors' in run ? run : prepared.executor.runEvent(run, event);
-}
-
 /** The upstream operation whose events a subscription follows. */
 export function primaryFetch({ plan }: PreparedOperation): FetchNode | undefined {
   return plan.node?.kind === 'Subscription' ? plan.node.primary : undefined;
@@ -58,20 +45,31 @@ export function primaryFetch({ plan }: PreparedOperation): FetchNode | undefined
 /** A run with its variables coerced, or the errors that refuse it: variables of no use, or fields not for the caller. */
 export function beginExecution(
   prepared: PreparedOperation,
-  { variables: rawVariables, context, clients, cache, counters }: ExecutionRequest,
+  request: ExecutionRequest,
 ): Execution | { errors: readonly GraphQLError[] } {
-  const coercion = coerce(prepared, rawVariables);
+  const begin = readyExecution(prepared, request);
+  return 'errors' in begin ? begin : begin();
+}
+
+/** What begins one run after the other of the same request, as {@link beginExecution} does, which is looked at but once. */
+export function readyExecution(
+  prepared: PreparedOperation,
+  { variables, context, clients, cache, counters }: ExecutionRequest,
+): (() => Execution) | { errors: readonly GraphQLError[] } {
+  const coercion = coerce(prepared, variables);
   if (coercion.errors) return { errors: coercion.errors };
   const refusal = operationRefusal(prepared, coercion.coerced);
   if (refusal.length > 0) return { errors: refusal };
-  return {
+  const given = withPlannedNames(prepared, variables);
+  const coerced = withPlannedNames(prepared, coercion.coerced);
+  return () => ({
     prepared,
     clients,
     context,
     // Who must see what has just changed does not look at what is kept.
     cache: (context.sharesReads === true && cache) || null,
-    rawVariables: withPlannedNames(prepared, rawVariables),
-    variables: withPlannedNames(prepared, coercion.coerced),
+    rawVariables: given,
+    variables: coerced,
     data: {},
     looseErrors: [],
     stores: [],
@@ -79,7 +77,7 @@ export function beginExecution(
     shared: new SharedValues(),
     isPlain: true,
     counters: counters ?? { fetches: 0, representations: 0 },
-  };
+  });
 }
 
 /** Variables also under the names that the plan has for them. */

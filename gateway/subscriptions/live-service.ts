@@ -44,9 +44,10 @@ export function createLiveService(
 ): LiveService {
   const { authenticator } = parts;
   const statistics = newDeliveryStatistics();
+  const sessions = watchSessions(authenticator);
   return {
     ...parts,
-    sessions: watchSessions(authenticator),
+    sessions,
     admit: createAdmission({ introspection }),
     bounds,
     heartbeatMs,
@@ -54,7 +55,7 @@ export function createLiveService(
     subscriptions: createTally(bounds.subscriptionsPerUser),
     delivery: {
       limits: buffer,
-      isAllowed: ({ session }) => session === null || authenticator.isStillGood(session),
+      isAllowed: ({ session }) => session === null || sessions.isStillGood(session),
       statistics,
       outbox: new Outbox(),
     },

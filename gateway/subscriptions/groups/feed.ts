@@ -1,5 +1,5 @@
 import type { StopSignal } from '../../../kernel/stop-signal';
-import { answerEvent, beginExecution, type ExecutionRequest } from '../../execution/execute';
+import { readyExecution } from '../../execution/execute';
 import type { Answer } from '../../execution/answer';
 import { variablesOf } from '../../execution/run-fetch';
 import type { PreparedOperation } from '../../planning/prepare';
@@ -39,10 +39,9 @@ export function feedOf(basis: Basis, closing: StopSignal): Feed {
   const { clients } = lease.serving;
   const { identity, headers, requestId, clientAddress } = basis.context;
   const context = { identity, headers, requestId, clientAddress, signal: closing };
-  const request: ExecutionRequest = { variables, context, clients };
-  const run = beginExecution(prepared, request);
-  if ('errors' in run) throw new Error('the operation was found good before');
-  const given = variablesOf(run, source.fetch);
+  const begin = readyExecution(prepared, { variables, context, clients });
+  if ('errors' in begin) throw new Error('the operation was found good before');
+  const given = variablesOf(begin(), source.fetch);
   const client = clientOf(basis);
   const marksOf = marksReader(prepared, source);
 
@@ -64,7 +63,7 @@ export function feedOf(basis: Basis, closing: StopSignal): Feed {
         },
         listener,
       ),
-    resolve: (event) => answerEvent(prepared, request, event),
+    resolve: (event) => prepared.executor.runEvent(begin(), event),
     isOfSameStream: (other) =>
       other.source.fetch.serviceName === serviceName &&
       other.source.fetch.operation === query &&

@@ -1,5 +1,5 @@
 import { Fault, unauthenticated } from '../../../kernel/errors';
-import type { Authenticator } from '../../security/verify-token';
+import type { LiveService } from '../live-service';
 import type { SocketClient } from './socket-client';
 
 /** The payload of a `pong` that answers a `ping` with a new token. */
@@ -10,7 +10,7 @@ export type RenewalAnswer = { renewed: true; expiresAt: string } | { renewed: fa
  * of somebody else, or one that is not good, changes nothing.
  */
 export async function renewSession(
-  authenticator: Authenticator,
+  { authenticator, sessions }: Pick<LiveService, 'authenticator' | 'sessions'>,
   client: SocketClient,
   authorization: unknown,
 ): Promise<RenewalAnswer> {
@@ -20,7 +20,7 @@ export async function renewSession(
     if (!session || !before || session.identity.sub !== before.identity.sub)
       throw unauthenticated('The token is not of whom the socket belongs to.');
     client.session = session;
-    client.watched.session = session;
+    sessions.renew(client.watched, session);
     for (const followed of client.followed.values()) await followed?.renew();
     return { renewed: true, expiresAt: new Date(session.until).toISOString() };
   } catch (error) {

@@ -33,4 +33,10 @@ export class Rota<T> {
   next(): ReadonlySet<T> {
     return this.steps[this.step++ % this.steps.length]!;
   }
+
+  /** @returns whose turn it was so many steps before the last one, less than a round */
+  past(steps: number): ReadonlySet<T> {
+    const { length } = this.steps;
+    return this.steps[(this.step + length - 1 - steps) % length]!;
+  }
 }

@@ -16,8 +16,10 @@ import { headersOf, type SocketClient } from './socket-client';
 import { speakGraphqlWs, type SocketExtra } from './socket-protocol';
 
 const MAX_FRAME_BYTES = 64 * 1024;
-/** How many turns sockets are asked in. */
-const PING_STEPS = 48;
+/** How many turns sockets are asked in … */
+const PING_STEPS = 50;
+/** … and after how many of them they must have answered. */
+const ANSWER_STEPS = 20;
 /** A WebSocket frame that asks and says nothing. */
 const PING = Buffer.from([0x89, 0]);
 /** How long a client may take to say goodbye. */
@@ -47,7 +49,7 @@ export interface SocketServer {
 /** Serves graphql-transport-ws on a server. */
 export function serveSockets(server: Server, service: LiveService, options: SocketOptions): SocketServer {
   const { path, allowedOrigins, trustedProxies } = options;
-  const { bounds, heartbeatMs, authenticator, logger } = service;
+  const { bounds, heartbeatMs, logger } = service;
   const clients = new Rota<SocketClient>(PING_STEPS);
   const perAddress = createTally(bounds.socketsPerAddress);
   const perUser = createTally(bounds.socketsPerUser);
@@ -121,7 +123,7 @@ export function serveSockets(server: Server, service: LiveService, options: Sock
       onPing: async (payload) => {
         const authorization = payload?.authorization;
         const answer =
-          authorization === undefined ? payload : await renewSession(authenticator, client, authorization);
+          authorization === undefined ? payload : await renewSession(service, client, authorization);
         await send(JSON.stringify({ type: 'pong', ...(answer && { payload: answer }) }));
       },
     };
@@ -135,12 +137,9 @@ export function serveSockets(server: Server, service: LiveService, options: Sock
     closeFor(client, CloseCode.InternalServerError, 'INTERNAL');
   }
 
-  // Whoever has not said by the next time that it is still there is cut.
   const lookWhoIsThere = () => {
-    for (const client of clients.next()) {
-      if (client.isAlive) askWhetherAlive(client);
-      else client.socket.terminate();
-    }
+    clients.next().forEach(askWhetherAlive);
+    for (const { isAlive, socket } of clients.past(ANSWER_STEPS)) if (!isAlive) socket.terminate();
   };
   // What has come while this process was busy is read first.
   const ping = setInterval(() => setImmediate(lookWhoIsThere), heartbeatMs / PING_STEPS).unref();

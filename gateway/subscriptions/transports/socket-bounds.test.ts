@@ -162,7 +162,7 @@ it('a ping is answered with what it carries, as the protocol has it', async () =
 });
 
 it('a client that does not say that it is still there is cut', async () => {
-  const asking = await shop.startGateway({ SUBSCRIPTION_HEARTBEAT_MS: '100' });
+  const asking = await shop.startGateway({ SUBSCRIPTION_HEARTBEAT_MS: '500' });
   const silent = await kept(open(PROTOCOL, { autoPong: false }, asking));
   const alive = await kept(open(PROTOCOL, {}, asking));
   expect(await silent.closed).toBe(1006);

@@ -26,6 +26,8 @@ export class SocketOutlet implements Outlet, MessageHead {
   readonly transport = 'websocket';
   readonly head: string;
   readonly headLength: number;
+  private readonly socket: WebSocket;
+  private readonly connection: Duplex;
 
   /** @param end tells that nothing comes any more */
   constructor(
@@ -33,20 +35,22 @@ export class SocketOutlet implements Outlet, MessageHead {
     id: string,
     readonly end: (errors?: readonly GraphQLFormattedError[]) => void,
   ) {
+    this.socket = client.socket;
+    this.connection = client.connection;
     this.head = `{"id":${JSON.stringify(id)}`;
     this.headLength = Buffer.byteLength(this.head);
   }
 
   get isClogged(): boolean {
-    return this.client.connection.writableNeedDrain;
+    return this.connection.writableNeedDrain;
   }
 
   onceClear(callback: () => void): void {
-    this.client.connection.once('drain', callback);
+    this.connection.once('drain', callback);
   }
 
   write(first: Frame, more: readonly Frame[], tail: string): void {
-    const { socket, connection } = this.client;
+    const { socket, connection } = this;
     if (socket.readyState !== OPEN) return;
     const message = tail === PLAIN_TAIL ? first.message : withTail(first, tail);
     if (more.length === 0) return writeMessage(connection, this, message);
@@ -54,7 +58,7 @@ export class SocketOutlet implements Outlet, MessageHead {
   }
 
   cutOff(): void {
-    const { socket } = this.client;
+    const { socket } = this;
     this.client.goneBecause = 'too_slow';
     socket.close(TRY_AGAIN_LATER, 'SUBSCRIBER_TOO_SLOW');
     setTimeout(() => socket.terminate(), GOODBYE_MS).unref();

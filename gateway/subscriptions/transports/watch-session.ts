@@ -9,8 +9,12 @@ export interface Watched {
 
 /** Tokens that streams depend on. */
 export interface SessionWatch {
-  /** Watches until told not to. What is being watched may be given another session. */
+  /** Watches until told not to. */
   watch(watched: Watched): () => void;
+  /** Goes on with another session, where it is watched at all. */
+  renew(watched: Watched, session: Session): void;
+  /** Whether a session that is watched is still good; asked before each delivery, so it mostly looks at none of it. */
+  isStillGood(session: Session): boolean;
   stop(): void;
 }
 
@@ -18,24 +22,37 @@ export interface SessionWatch {
 const LOOK_MS = 250;
 
 /**
- * Tells as tokens expire, and as the issuer tells that they are revoked. All are looked at now and then: a timer for each of
- * ten thousand sockets would cost more.
+ * Tells as tokens expire, and as the issuer tells that they are revoked. All are looked at when one may have expired: a
+ * timer for each of ten thousand sockets would cost more, and so would it to look at all of them each time.
  */
 export function watchSessions(authenticator: Authenticator): SessionWatch {
   const all = new Set<Watched>();
+  /** Those who were told, and are not gone yet. */
+  const bad = new Set<Watched>();
   let timer: NodeJS.Timeout | undefined;
+  /** None of them expires before. */
+  let soonest = Infinity;
 
   const check = (watched: Watched) => {
     try {
       authenticator.assertStillGood(watched.session);
     } catch (error) {
       all.delete(watched);
+      bad.add(watched);
       watched.onBad(error);
     }
   };
   const lookAtExpired = () => {
     const now = Date.now();
-    for (const watched of all) if (watched.session.until <= now) check(watched);
+    if (now < soonest) return;
+    soonest = Infinity;
+    for (const watched of all) {
+      if (watched.session.until <= now) check(watched);
+      else expect(watched);
+    }
+  };
+  const expect = ({ session }: Watched) => {
+    soonest = Math.min(soonest, session.until);
   };
   authenticator.onRevocation(() => all.forEach(check));
 
@@ -47,14 +64,23 @@ export function watchSessions(authenticator: Authenticator): SessionWatch {
   return {
     watch(watched) {
       all.add(watched);
+      expect(watched);
       timer ??= setInterval(lookAtExpired, LOOK_MS).unref();
       return () => {
         all.delete(watched);
+        bad.delete(watched);
         restIfIdle();
       };
     },
+    renew(watched, session) {
+      watched.session = session;
+      expect(watched);
+    },
+    isStillGood: (session) =>
+      (bad.size === 0 && Date.now() < soonest) || authenticator.isStillGood(session),
     stop: () => {
       all.clear();
+      bad.clear();
       restIfIdle();
     },
   };
