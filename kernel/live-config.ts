@@ -7,7 +7,7 @@ export type OverflowPolicy = (typeof OVERFLOW_POLICIES)[number];
 /** The gateway's variables for what stays open. */
 export const liveVariables = {
   SUBSCRIPTION_OVERFLOW: z.enum(OVERFLOW_POLICIES).default('drop-oldest'),
-  SUBSCRIPTION_HEARTBEAT_MS: z.coerce.number().int().min(50).default(20_000),
+  SUBSCRIPTION_HEARTBEAT_MS: z.coerce.number().int().min(50).default(16_000),
   SUBSCRIPTION_BUFFER_EVENTS: z.coerce.number().int().min(1).default(256),
   SUBSCRIPTION_BUFFER_KB: z.coerce.number().int().min(1).default(256),
   SOCKETS_PER_USER: z.coerce.number().int().min(1).default(5),

@@ -17,9 +17,9 @@ import { speakGraphqlWs, type SocketExtra } from './socket-protocol';
 
 const MAX_FRAME_BYTES = 64 * 1024;
 /** How many turns sockets are asked in … */
-const PING_STEPS = 50;
+const PING_STEPS = 48;
 /** … and after how many of them they must have answered. */
-const ANSWER_STEPS = 20;
+const ANSWER_STEPS = 36;
 /** A WebSocket frame that asks and says nothing. */
 const PING = Buffer.from([0x89, 0]);
 /** How long a client may take to say goodbye. */

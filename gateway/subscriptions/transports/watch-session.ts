@@ -9,7 +9,7 @@ export interface Watched {
 
 /** Tokens that streams depend on. */
 export interface SessionWatch {
-  /** Watches until told not to. */
+  /** Watches until told not to. What is bad already is told of at once. */
   watch(watched: Watched): () => void;
   /** Goes on with another session, where it is watched at all. */
   renew(watched: Watched, session: Session): void;
@@ -42,17 +42,15 @@ export function watchSessions(authenticator: Authenticator): SessionWatch {
       watched.onBad(error);
     }
   };
+  const expect = ({ session }: Watched) => {
+    soonest = Math.min(soonest, session.until);
+  };
   const lookAtExpired = () => {
     const now = Date.now();
     if (now < soonest) return;
+    for (const watched of all) if (watched.session.until <= now) check(watched);
     soonest = Infinity;
-    for (const watched of all) {
-      if (watched.session.until <= now) check(watched);
-      else expect(watched);
-    }
-  };
-  const expect = ({ session }: Watched) => {
-    soonest = Math.min(soonest, session.until);
+    all.forEach(expect);
   };
   authenticator.onRevocation(() => all.forEach(check));
 
@@ -65,6 +63,7 @@ export function watchSessions(authenticator: Authenticator): SessionWatch {
     watch(watched) {
       all.add(watched);
       expect(watched);
+      check(watched);
       timer ??= setInterval(lookAtExpired, LOOK_MS).unref();
       return () => {
         all.delete(watched);
@@ -76,8 +75,7 @@ export function watchSessions(authenticator: Authenticator): SessionWatch {
       watched.session = session;
       expect(watched);
     },
-    isStillGood: (session) =>
-      (bad.size === 0 && Date.now() < soonest) || authenticator.isStillGood(session),
+    isStillGood: (session) => (bad.size === 0 && Date.now() < soonest) || authenticator.isStillGood(session),
     stop: () => {
       all.clear();
       bad.clear();
