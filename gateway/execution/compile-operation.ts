@@ -13,7 +13,7 @@ import { createPlanCompiler, type PlanStep } from './plan-step';
 export interface CompiledOperation {
   /** Runs a query or a mutation. */
   run(run: Execution): Promise<Answer>;
-  /** Resolves one event of a subscription. */
+  /** Resolves one event of a subscription, which is what the primary fetch brought, and is changed. */
   runEvent(run: Execution, event: SubgraphResponse): Promise<Answer>;
 }
 
