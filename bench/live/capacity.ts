@@ -25,11 +25,25 @@ const HOLD_GAP_MS = 10_000;
 /** Beside sockets a gateway has some files open. */
 const OTHER_FILES = 200;
 
-/** CPU µs for each delivery of the same events. */
+/** What deliveries took of the CPU. */
+interface Cost {
+  usedMs: number;
+  deliveries: number;
+}
+
+/** The costs of the same events. */
 interface Costs {
-  single: number;
-  heldRate: number;
-  burst: number;
+  single: Cost;
+  heldRate: Cost;
+  burst: Cost;
+}
+
+const microseconds = ({ usedMs, deliveries }: Cost) => (usedMs * 1_000) / deliveries;
+
+function inAll({ single, heldRate, burst }: Costs): Cost {
+  const parts = [single, heldRate, burst];
+  const sum = (key: keyof Cost) => parts.reduce((total, part) => total + part[key], 0);
+  return { usedMs: sum('usedMs'), deliveries: sum('deliveries') };
 }
 
 /**
@@ -44,7 +58,10 @@ export async function measureCapacity(options: CapacityOptions): Promise<void> {
     return measureCosts(measure);
   });
   console.log('\nCPU for each delivery, ours of plain');
-  for (const [kind, name] of COST_NAMES) tell(name, (ours[kind] / plain[kind]).toFixed(2));
+  const tellRatio = (name: string, one: Cost, other: Cost) =>
+    tell(name, (microseconds(one) / microseconds(other)).toFixed(2));
+  for (const [kind, name] of COST_NAMES) tellRatio(name, ours[kind], plain[kind]);
+  tellRatio('all of these', inAll(ours), inAll(plain));
 }
 
 const COST_NAMES: readonly (readonly [keyof Costs, string])[] = [
@@ -132,9 +149,9 @@ function createMeasures(subject: Subject, crowd: Crowd, options: CapacityOptions
     closed += report.closed.length;
     return report;
   };
-  const tellCost = (usedMs: number, deliveries: number): number => {
-    const cost = (usedMs * 1_000) / deliveries;
-    tell('  CPU for each delivery', `${cost.toFixed(1)} µs`);
+  const tellCost = (usedMs: number, deliveries: number): Cost => {
+    const cost = { usedMs, deliveries };
+    tell('  CPU for each delivery', `${microseconds(cost).toFixed(1)} µs`);
     return cost;
   };
 
@@ -151,7 +168,7 @@ function createMeasures(subject: Subject, crowd: Crowd, options: CapacityOptions
       await sleep(IDLE_MS);
       tell('CPU with nothing to do', `${(((cpu() - before) / IDLE_MS) * 100).toFixed(2)} %`);
     },
-    async singleEvents(): Promise<number> {
+    async singleEvents(): Promise<Cost> {
       const times: [p50: number, p99: number][] = [];
       const before = cpu();
       for (let event = 0; event < SINGLE_EVENTS; event += 1) {
@@ -170,7 +187,7 @@ function createMeasures(subject: Subject, crowd: Crowd, options: CapacityOptions
       );
       return tellCost(cpu() - before, deliveries);
     },
-    async heldRate(): Promise<number> {
+    async heldRate(): Promise<Cost> {
       const gap = (subscribers * 1_000) / rate;
       const events = Math.round(RATE_MS / gap);
       const [before, busy] = [cpu(), readCoreBusy(SUBJECT_CORE)];
@@ -192,7 +209,7 @@ function createMeasures(subject: Subject, crowd: Crowd, options: CapacityOptions
       tell('  on the core: the server, others', shares(used, readCoreBusy(SUBJECT_CORE) - busy, took));
       return tellCost(used, report.deliveries);
     },
-    async burst(): Promise<number> {
+    async burst(): Promise<Cost> {
       const [before, busy] = [cpu(), readCoreBusy(SUBJECT_CORE)];
       for (let event = 0; event < BURST_EVENTS; event += 1) subject.tell();
       const report = await heard(BURST_EVENTS);
