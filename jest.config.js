@@ -27,6 +27,9 @@ const THOROUGH = [
   'tests/caching/identities',
   'tests/collisions',
   'tests/redis-outage',
+  'tests/projections',
+  'tests/authorization/restricted-answers',
+  'kernel/events/redis-faults',
   'tests/tenancy/forged-claims',
   'gateway/subscriptions/groups/sharing',
 ];

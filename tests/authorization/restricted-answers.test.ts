@@ -13,6 +13,7 @@ import type { Thing } from '../differential/things';
 import type { Args } from '../differential/values';
 import { buildWorld, type World } from '../differential/world';
 import { worldPlans } from '../differential/world-plan';
+import { howMany } from '../support/thoroughness';
 import {
   KEYS,
   restrictedBy,
@@ -25,7 +26,7 @@ import {
 
 const SEED = 1;
 const WORLDS = 20;
-const PER_WORLD = 60;
+const PER_WORLD = howMany({ quick: 20, thorough: 60 });
 
 interface RestrictedWorld {
   world: World;
